@@ -1,0 +1,1 @@
+"""The words of the project: types, errors, settings. Knows nothing of the other packages."""

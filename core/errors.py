@@ -1,0 +1,151 @@
+"""Everything that can go wrong and be said to a reader, in one tree.
+
+A DossierError says what happened and what to do, in French and English; its templates are
+filled with the facts passed at construction: `EmptySource(name="a.pdf").say("fr")`.
+Anything else that is raised is a bug.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from core.types import Language
+
+
+class DossierError(Exception):
+    """Root of the tree. Subclasses give `fr` and `en`, templates for `str.format`."""
+
+    fr: ClassVar[str] = "Quelque chose n'a pas marché : {detail}"
+    en: ClassVar[str] = "Something went wrong: {detail}"
+
+    def __init__(self, **facts: object) -> None:
+        self.facts = facts
+        super().__init__(self.say("en"))
+
+    def say(self, language: Language) -> str:
+        return (self.fr if language == "fr" else self.en).format(**self.facts)
+
+
+class SettingsError(DossierError):
+    """A setting cannot be used."""
+
+    fr = "Réglage inutilisable : {detail}"
+    en = "Unusable setting: {detail}"
+
+
+# --- sources -------------------------------------------------------------------------------
+
+
+class SourceError(DossierError):
+    """One source cannot be taken in; the others go on."""
+
+    fr = "« {name} » n'a pas pu être lu : {detail}"
+    en = "“{name}” could not be read: {detail}"
+
+
+class EmptySource(SourceError):
+    fr = "« {name} » ne contient aucun texte. Si c'est un scan, passez-le d'abord à la reconnaissance de caractères."
+    en = "“{name}” holds no text. If it is a scan, run text recognition on it first."
+
+
+class UnknownFormat(SourceError):
+    fr = "« {name} » n'est pas un format que Dossier sait lire (texte, Markdown, HTML, PDF, DOCX, JSONL)."
+    en = "“{name}” is not a format Dossier can read (text, Markdown, HTML, PDF, DOCX, JSONL)."
+
+
+class BrokenSource(SourceError):
+    fr = "« {name} » est abîmé ou n'est pas ce que son extension annonce. Essayez de l'ouvrir et de l'enregistrer à nouveau."
+    en = "“{name}” is damaged or is not what its extension says. Try opening and saving it again."
+
+
+class EncryptedSource(SourceError):
+    fr = "« {name} » est protégé par un mot de passe. Enregistrez-en une copie sans mot de passe."
+    en = "“{name}” is protected by a password. Save a copy without one."
+
+
+class TooLarge(SourceError):
+    fr = "« {name} » est trop volumineux (limite : {limit}). Découpez-le en plusieurs fichiers."
+    en = "“{name}” is too large (limit: {limit}). Split it into several files."
+
+
+class FetchError(SourceError):
+    fr = "La page {name} n'a pas pu être chargée : {detail}"
+    en = "The page {name} could not be loaded: {detail}"
+
+
+class ForbiddenAddress(FetchError):
+    fr = "L'adresse {name} n'est pas une page publique (http ou https) : Dossier ne la charge pas."
+    en = "The address {name} is not a public http(s) page: Dossier will not load it."
+
+
+# --- index ---------------------------------------------------------------------------------
+
+
+class IndexError_(DossierError):
+    """The index cannot be used as it is."""
+
+
+class FingerprintMismatch(IndexError_):
+    fr = "L'index a été construit avec d'autres réglages ({built}) que ceux d'aujourd'hui ({wanted}). Reconstruisez-le : dossier doctor --repair"
+    en = "The index was built with other settings ({built}) than today's ({wanted}). Rebuild it: dossier doctor --repair"
+
+
+class DataFolderBusy(IndexError_):
+    fr = "Le dossier de données {path} est déjà ouvert par {holder}. Fermez ce programme, ou choisissez un autre dossier avec --data."
+    en = "The data folder {path} is already open in {holder}. Close that program, or choose another folder with --data."
+
+
+class DiskFull(IndexError_):
+    fr = "Le disque est plein : rien n'a été perdu, mais « {name} » n'a pas été ajouté. Libérez de la place et recommencez."
+    en = "The disk is full: nothing was lost, but “{name}” was not added. Free some space and try again."
+
+
+class NoSuchDocument(IndexError_):
+    fr = "Aucun document « {id} » dans ce dossier. « dossier documents » en donne la liste."
+    en = "No document “{id}” in this dossier. “dossier documents” lists them."
+
+
+# --- models --------------------------------------------------------------------------------
+
+
+class ModelError(DossierError):
+    fr = "Le modèle {name} ne répond pas : {detail}"
+    en = "The model {name} does not answer: {detail}"
+
+
+class WrongHash(ModelError):
+    fr = "Le fichier {name} n'est pas celui attendu (empreinte {got}, attendue {wanted}). Il a été écarté ; recommencez le téléchargement."
+    en = "The file {name} is not the expected one (hash {got}, expected {wanted}). It was set aside; download it again."
+
+
+class WeightsMissing(ModelError):
+    fr = "Le fichier de modèle {name} n'a pu être obtenu d'aucune source : {detail}. Vérifiez la connexion et recommencez, le téléchargement reprendra où il en était."
+    en = "The model file {name} could not be had from any source: {detail}. Check the connection and try again; the download resumes where it stopped."
+
+
+# --- questions -----------------------------------------------------------------------------
+
+
+class QuestionError(DossierError):
+    """A question that cannot be asked."""
+
+
+class EmptyQuestion(QuestionError):
+    fr = "La question est vide. Écrivez-en une, par exemple : « Combien de temps dure l'accord ? »"
+    en = "The question is empty. Write one, such as “How long does the agreement last?”"
+
+
+class QuestionTooLong(QuestionError):
+    fr = "La question compte {words} mots ; Dossier en accepte {limit}. Pour interroger un long texte, ajoutez-le comme document."
+    en = "The question has {words} words; Dossier takes {limit}. To work on a long text, add it as a document."
+
+
+# --- test sets -----------------------------------------------------------------------------
+
+
+class TestSetError(DossierError):
+    """A test set cannot be used; row errors name their line."""
+
+    fr = "Jeu de test « {name} » : {detail}"
+    en = "Test set “{name}”: {detail}"
+    __test__ = False
