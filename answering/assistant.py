@@ -1,0 +1,244 @@
+"""The way of a question: find, show, decide, write, check. Read `Assistant.ask` first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from answering.citations import align
+from answering.clock import Clock
+from answering.condense import condense, join, leans_on_history
+from answering.draft import Draft
+from answering.events import Done, Event, Found, Said
+from answering.evidence import (
+    SentenceScorer,
+    evidence_sentences,
+    rank_sentences,
+    rescore,
+)
+from answering.gate import Gate
+from answering.language import question_language
+from answering.llm import Writer
+from answering.prompting import REFUSALS, answer_prompt, is_refusal
+from answering.verify import Similarity, verify
+from core.errors import EmptyQuestion, ModelError, QuestionTooLong
+from core.types import (
+    Answer,
+    Citation,
+    Evidence,
+    Hit,
+    Language,
+    MadeBy,
+    ScoredSentence,
+    Status,
+    Support,
+    Turn,
+    Verdict,
+)
+from ingest.sentences import split_sentences
+from prompts import load_prompt
+from retrieval.index import Index
+
+MAX_WORDS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How much is read and shown."""
+
+    language: Language = "fr"
+    hits: int = 10
+    read: int = 16
+    evidence: int = 6
+    closest: int = 3
+    max_tokens: int = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a search brought: the passages and the evidence chosen from them."""
+
+    hits: list[Hit]
+    evidence: Evidence
+
+
+class Assistant:
+    """Answers questions from one index. Holds no state between questions."""
+
+    def __init__(
+        self,
+        index: Index,
+        *,
+        gate: Gate,
+        similarity: Similarity,
+        embedding: str,
+        writer: Writer | None = None,
+        scorer: SentenceScorer | None = None,
+        options: Options | None = None,
+    ) -> None:
+        self._index = index
+        self._gate = gate
+        self._similarity = similarity
+        self._embedding = embedding
+        self._writer = writer
+        self._scorer = scorer
+        self._options = options or Options()
+
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        language: Language | None = None,
+        documents: Collection[str] | None = None,
+    ) -> Iterator[Event]:
+        """Found (again if a follow-up was made to stand alone), Said…, Done.
+
+        Raises QuestionError for a question that cannot be asked.
+        """
+        clock = Clock()
+        question = validated(question)
+        spoken = language or question_language(question, self._options.language)
+        leans = leans_on_history(question, history)
+        alone = join(question, history) if leans else question
+        finding = self._find(alone, spoken, documents, clock)
+        yield Found(finding.evidence)
+        if leans and self._writer is not None:
+            alone = condense(question, history, self._writer, spoken)
+            finding = self._find(alone, spoken, documents, clock)
+            yield Found(finding.evidence)
+        draft = Draft()
+        if self._gate.lets_through(finding.evidence.p_answerable):
+            yield from self._answer(alone, finding.evidence, spoken, draft, clock)
+        yield Done(self._finish(question, spoken, finding, draft, clock))
+
+    def _find(
+        self, question: str, language: Language, documents: Collection[str] | None, clock: Clock
+    ) -> Finding:
+        hits = self._index.search(question, self._options.hits, documents)
+        clock.mark("retrieval")
+        candidates = rank_sentences(question, hits, self._index, language)
+        candidates = rescore(question, candidates, self._scorer, self._options.read)
+        sentences = evidence_sentences(candidates, self._index.document, self._options.evidence)
+        p_answerable = self._gate.p_answerable(question, hits, sentences)
+        clock.mark("first_evidence")
+        return Finding(hits, Evidence(question, sentences, p_answerable))
+
+    def _answer(
+        self, question: str, evidence: Evidence, language: Language, draft: Draft, clock: Clock
+    ) -> Iterator[Said]:
+        """Checked sentences, each shown once its check is done."""
+        if self._writer is None:
+            yield from self._quote(evidence, draft)
+            return
+        try:
+            for text in self._written(question, evidence, language, clock):
+                yield from self._say(text, evidence, language, draft)
+        except ModelError:
+            # A model that fails midway costs its prose, not the reader's evidence.
+            if not draft.sentences:
+                yield from self._quote(evidence, draft)
+
+    def _written(
+        self, question: str, evidence: Evidence, language: Language, clock: Clock
+    ) -> Iterator[str]:
+        """The model's sentences, each as soon as it is complete; ends at a refusal."""
+        assert self._writer is not None
+        system, user = answer_prompt(question, evidence.sentences, language)
+        text, given = "", 0
+        for piece in self._writer.write(system, user, max_tokens=self._options.max_tokens):
+            clock.mark("first_token")
+            text += piece
+            # The last sentence may still be growing.
+            spans = split_sentences(text, language)[:-1]
+            for start, end in spans[given:]:
+                if is_refusal(text[start:end]):
+                    return
+                yield text[start:end]
+            given = len(spans)
+        for start, end in split_sentences(text, language)[given:]:
+            if is_refusal(text[start:end]):
+                return
+            yield text[start:end]
+
+    def _say(
+        self, text: str, evidence: Evidence, language: Language, draft: Draft
+    ) -> Iterator[Said]:
+        """`text` if the checks bear it out; else the source's own sentence; else nothing."""
+        cited = align(text, evidence.sentences, self._similarity)
+        verdict = self._verdict(text, cited, evidence, language)
+        if verdict.support is Support.SUPPORTED:
+            said = draft.accept(text, cited, verdict)
+        else:
+            draft.withhold(text, verdict)
+            said = draft.accept(cited[0].sentence.text, cited[:1]) if cited else None
+        if said is not None:
+            yield Said(said, tuple(draft.citations))
+
+    def _verdict(
+        self,
+        text: str,
+        cited: Sequence[ScoredSentence],
+        evidence: Evidence,
+        language: Language,
+    ) -> Verdict:
+        if not cited:
+            return Verdict(Support.UNSUPPORTED, "no_source")
+        return verify(
+            text,
+            cited,
+            language=language,
+            question=evidence.question,
+            similarity=self._similarity,
+        )
+
+    def _quote(self, evidence: Evidence, draft: Draft) -> Iterator[Said]:
+        """The evidence itself as the answer, where no model writes."""
+        for scored in evidence.sentences[:2]:
+            said = draft.accept(scored.sentence.text, [scored])
+            if said is not None:
+                yield Said(said, tuple(draft.citations))
+
+    def _finish(
+        self, question: str, language: Language, finding: Finding, draft: Draft, clock: Clock
+    ) -> Answer:
+        status = draft.status
+        p = finding.evidence.p_answerable
+        closest = () if status is Status.ANSWERED else self._closest(finding.evidence)
+        return Answer(
+            question=question,
+            language=language,
+            status=status,
+            sentences=tuple(draft.sentences),
+            citations=tuple(draft.citations),
+            closest=closest,
+            confidence=p,
+            made_by=self._made_by(language),
+            timings=clock.timings(),
+            withheld=tuple(draft.withheld),
+        )
+
+    def _closest(self, evidence: Evidence) -> tuple[Citation, ...]:
+        nearest = evidence.sentences[: self._options.closest]
+        return tuple(Citation.of(s.document, s.sentence.start, s.sentence.end) for s in nearest)
+
+    def _made_by(self, language: Language) -> MadeBy:
+        return MadeBy(
+            llm=self._writer.name if self._writer else "extractive",
+            embedding=self._embedding,
+            prompt=load_prompt("answer", language).hash if self._writer else "",
+            index=self._index.fingerprint,
+        )
+
+
+def validated(question: str) -> str:
+    """The question on one line. Raises EmptyQuestion or QuestionTooLong."""
+    words = question.split()
+    if not any(character.isalnum() for character in question):
+        raise EmptyQuestion()
+    if len(words) > MAX_WORDS:
+        raise QuestionTooLong(words=len(words), limit=MAX_WORDS)
+    return " ".join(words)
+
+
+__all__ = ["REFUSALS", "Assistant", "Options", "validated"]

@@ -1,0 +1,141 @@
+"""The only wiring: from Settings to dossiers that can be asked."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from answering.assistant import Assistant, Options
+from answering.gate import Gate
+from answering.llm import Writer, open_writer
+from core.errors import DossierError, ModelError, SettingsError
+from core.settings import Settings
+from core.types import Document
+from ingest.load import load_text
+from ingest.passages import CHUNKING, split_passages
+from ingest.pipeline import Outcome, ingest
+from retrieval.embeddings import Embedder, open_embedder
+from retrieval.index import Index
+from weights.fetch import Progress
+
+SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "documents"
+DEFAULT = "default"
+_NAME = re.compile(r"[\w][\w .'’-]{0,60}")
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """One named dossier: its index, and the assistant that answers from it."""
+
+    name: str
+    index: Index
+    assistant: Assistant
+
+    def ingest(
+        self, sources: Sequence[str], on_progress: Callable[[int, int, str], None] | None = None
+    ) -> Iterator[Outcome]:
+        return ingest(sources, self.index, on_progress)
+
+    def paste(self, text: str, title: str = "") -> Outcome:
+        """Takes in a pasted text; a text that cannot be used is a failed Outcome."""
+        try:
+            change = self.index.put(load_text(text, title=title))
+        except DossierError as error:
+            return Outcome(title or "…", "failed", error=error)
+        document: Document = change.document
+        return Outcome(document.source, change.kind, document.id, document.title, change.passages)
+
+
+@dataclass
+class Desk:
+    """All dossiers of one data folder, sharing one embedder and one writer.
+
+    The embedder and the writer load when first used. `notices` are errors survived on the way
+    (a model that would not load), to be told to the reader.
+    """
+
+    settings: Settings
+    on_progress: Progress | None = None
+    notices: list[DossierError] = field(default_factory=list)
+    _open: dict[str, Dossier] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def names(self) -> list[str]:
+        """Names of the dossiers there are, the default one first."""
+        folders = self._root.glob("*/") if self._root.is_dir() else ()
+        others = sorted(f.name for f in folders if f.is_dir() and f.name != DEFAULT)
+        return [DEFAULT, *others]
+
+    def dossier(self, name: str = DEFAULT) -> Dossier:
+        """The dossier `name`, made if it is not there yet."""
+        with self._lock:
+            if name not in self._open:
+                self._open[name] = self._make(_checked(name))
+            return self._open[name]
+
+    create = dossier
+
+    def close(self) -> None:
+        for dossier in self._open.values():
+            dossier.index.close()
+        self._open.clear()
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        return open_embedder(
+            self.settings.embedding, self.settings.cache, on_progress=self.on_progress
+        )
+
+    @cached_property
+    def writer(self) -> Writer | None:
+        """The writer of the settings; None (the evidence itself is the answer) without one."""
+        settings = self.settings
+        if settings.llm == "extractive":
+            return None
+        try:
+            return open_writer(
+                settings.llm,
+                settings.cache,
+                threads=settings.threads,
+                base_url=settings.llm_base_url,
+                on_progress=self.on_progress,
+            )
+        except ModelError as error:
+            self.notices.append(error)
+            return None
+
+    @property
+    def _root(self) -> Path:
+        return self.settings.data / "dossiers"
+
+    def _make(self, name: str) -> Dossier:
+        index = Index(self._root / name, self.embedder, split_passages, CHUNKING)
+        assistant = Assistant(
+            index,
+            gate=Gate.load(),
+            similarity=self._similarity,
+            embedding=self.embedder.name,
+            writer=self.writer,
+            options=Options(
+                language=self.settings.lang, evidence=self.settings.evidence_sentences
+            ),
+        )
+        return Dossier(name, index, assistant)
+
+    def _similarity(self, text: str, texts: Sequence[str]) -> list[float]:
+        vectors = self.embedder.texts([text, *texts])
+        return [float(score) for score in vectors[1:] @ vectors[0]]
+
+
+def open_desk(settings: Settings, on_progress: Progress | None = None) -> Desk:
+    return Desk(settings, on_progress)
+
+
+def _checked(name: str) -> str:
+    if not _NAME.fullmatch(name) or name.strip() != name:
+        raise SettingsError(detail=f"dossier name {name!r}")
+    return name

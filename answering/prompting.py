@@ -1,0 +1,43 @@
+"""The answer prompt filled with evidence, and the one refusal sentence it may end in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from core.types import Language, ScoredSentence
+from prompts import load_prompt
+
+REFUSALS: dict[Language, str] = {
+    "fr": "Le dossier ne le dit pas.",
+    "en": "The dossier does not say.",
+}
+_REFUSAL = re.compile(
+    r"^\W*(?:le dossier ne (?:le )?dit pas|les (?:extraits|documents|sources) ne (?:le )?(?:disent|précisent|contiennent|mentionnent|donnent|fournissent) pas"
+    r"|the (?:dossier|excerpts|documents|sources) (?:does|do) not|(?:je ne sais|i (?:do not|don't) know)"
+    r"|aucune? (?:information|extrait|réponse)|no information|n/?a\b)",
+    re.I,
+)
+
+
+def answer_prompt(
+    question: str, evidence: Sequence[ScoredSentence], language: Language
+) -> tuple[str, str]:
+    """System and user messages for `question` over `evidence`, best evidence last.
+
+    Small models read best what stands nearest to the question.
+    """
+    lines = [_line(scored) for scored in reversed(evidence)]
+    return load_prompt("answer", language).render(
+        refusal=REFUSALS[language], evidence=lines, question=question
+    )
+
+
+def is_refusal(sentence: str) -> bool:
+    """Whether the model says that the evidence does not hold the answer."""
+    return bool(_REFUSAL.search(sentence))
+
+
+def _line(scored: ScoredSentence) -> str:
+    published = scored.document.published[:10]
+    return f"({published}) {scored.sentence.text}" if published else scored.sentence.text

@@ -1,0 +1,324 @@
+"""The command line. Thin: each command opens what it needs, calls it, prints."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from core.errors import DossierError
+
+if TYPE_CHECKING:
+    from answering.factory import Desk, Dossier
+    from core.settings import Settings
+    from core.types import Answer, Turn
+
+app = typer.Typer(
+    name="dossier",
+    help="Ask a press dossier; read the answer beside the exact words it rests on.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    data: Annotated[Path | None, typer.Option(help="Folder of the dossiers.")] = None,
+    dossier: Annotated[str, typer.Option(help="Which dossier of that folder.")] = "default",
+    llm: Annotated[
+        str | None,
+        typer.Option(help="embedded, extractive, or a chat model such as ollama:qwen3."),
+    ] = None,
+    lang: Annotated[str | None, typer.Option(help="fr or en.")] = None,
+    debug: Annotated[bool, typer.Option(help="Show tracebacks.")] = False,
+) -> None:
+    context.obj = {"data": data, "llm": llm, "lang": lang, "dossier": dossier}
+
+
+@app.command("ingest")
+def ingest_(context: typer.Context, sources: Annotated[list[str], typer.Argument()]) -> None:
+    """Add files, folders or web addresses to the dossier."""
+    failed = 0
+    with opened(context, llm="extractive") as (dossier, settings):
+        for outcome in dossier.ingest(sources, progress()):
+            failed += outcome.error is not None
+            said = outcome.error.say(settings.lang) if outcome.error else outcome.title
+            mark = f"[{outcome.document_id}]" if outcome.document_id else ""
+            typer.echo(f"{outcome.change:9} {said} {mark}".rstrip(), err=outcome.error is not None)
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def documents(context: typer.Context, as_json: Json = False) -> None:
+    """List the documents."""
+    from answering.wire import document_json
+
+    with opened(context, llm="extractive") as (dossier, _):
+        rows = [document_json(document) for document in dossier.index.documents()]
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        typer.echo(f"{row['id']}  {row['published'][:10]:10}  {row['title']}")
+
+
+@app.command()
+def show(context: typer.Context, document_id: str, as_json: Json = False) -> None:
+    """Print a document's canonical text."""
+    from answering.wire import document_json
+
+    with opened(context, llm="extractive") as (dossier, _):
+        document = dossier.index.document(document_id)
+    if as_json:
+        print_json(document_json(document, text=True))
+    else:
+        typer.echo(document.text)
+
+
+@app.command()
+def remove(context: typer.Context, document_id: str) -> None:
+    """Remove a document from the dossier, without a trace."""
+    with opened(context, llm="extractive") as (dossier, _):
+        dossier.index.remove(document_id)
+
+
+@app.command()
+def ask(context: typer.Context, question: str, as_json: Json = False) -> None:
+    """Answer one question, with its citations."""
+    from answering.wire import answer_json
+
+    with opened(context) as (dossier, settings):
+        answer = last_answer(dossier, question, language=context.obj["lang"])
+        if as_json:
+            print_json(answer_json(answer))
+        else:
+            print_answer(answer, settings.lang)
+
+
+@app.command()
+def answer(
+    context: typer.Context,
+    questions: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
+    output: Annotated[Path, typer.Option("-o", "--output")],
+) -> None:
+    """Answer a file of questions (JSONL), one row each."""
+    from answering.wire import answer_json
+
+    with opened(context) as (dossier, _), output.open("w", encoding="utf-8") as out:
+        for row in counted(read_rows(questions)):
+            names = row.get("documents")
+            reply = last_answer(
+                dossier,
+                row["question"],
+                language=row.get("lang"),
+                history=turns(row.get("history", [])),
+                documents=dossier.index.resolve(names) if names else None,
+            )
+            out.write(json.dumps(answer_json(reply, row["id"]), ensure_ascii=False) + "\n")
+            out.flush()
+
+
+@app.command()
+def search(
+    context: typer.Context,
+    question: Annotated[str, typer.Argument()] = "",
+    as_json: Json = False,
+    k: Annotated[int, typer.Option("-k", min=1, max=1000)] = 10,
+    batch: Annotated[Path | None, typer.Option(exists=True, dir_okay=False)] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output")] = None,
+) -> None:
+    """Find the passages that bear on a question, without a language model."""
+    from answering.assistant import validated
+    from answering.wire import hits_json
+
+    with opened(context, llm="extractive") as (dossier, _):
+        if batch and output:
+            with output.open("w", encoding="utf-8") as out:
+                for row in counted(read_rows(batch)):
+                    names = row.get("documents")
+                    only = dossier.index.resolve(names) if names else None
+                    hits = dossier.index.search(row["question"], k, only)
+                    line = {"id": row["id"], "hits": hits_json(hits)}
+                    out.write(json.dumps(line, ensure_ascii=False) + "\n")
+            return
+        rows = hits_json(dossier.index.search(validated(question), k))
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        typer.echo(f"{row['rank']:3}. {row['title']} ({row['start']}–{row['end']})")
+        typer.echo(f"     {' '.join(row['text'].split())}\n")
+
+
+@app.command()
+def fetch(context: typer.Context) -> None:
+    """Get the model files into the cache, once."""
+    from weights.fetch import fetch as fetch_file
+    from weights.manifest import FILES
+
+    settings = settings_of(context)
+    for name in FILES:
+        typer.echo(str(fetch_file(name, settings.cache, download_bar())))
+
+
+@app.command()
+def serve(
+    context: typer.Context,
+    host: Annotated[str | None, typer.Option()] = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65535)] = None,
+) -> None:
+    """Start the page."""
+    from app import start
+
+    start(settings_of(context, host=host, port=port))
+
+
+@app.command()
+def doctor(
+    context: typer.Context,
+    repair: Annotated[bool, typer.Option(help="Rebuild the indexes from the documents.")] = False,
+) -> None:
+    """Check that the indexes agree with the documents."""
+    with opened(context, llm="extractive") as (dossier, _):
+        if repair:
+            dossier.index.repair(progress())
+        problems = dossier.index.check()
+    for problem in problems:
+        typer.echo(problem, err=True)
+    if problems:
+        raise typer.Exit(1)
+    typer.echo("ok")
+
+
+# --- what the commands share -----------------------------------------------------------------
+
+
+def settings_of(context: typer.Context, **overrides: object) -> Settings:
+    from core.settings import load_settings
+
+    given = {key: value for key, value in context.obj.items() if key != "dossier"}
+    return load_settings(**{**given, **{k: v for k, v in overrides.items() if v is not None}})
+
+
+@contextmanager
+def opened(context: typer.Context, **overrides: object) -> Iterator[tuple[Dossier, Settings]]:
+    """The dossier of the global options, closed at the end."""
+    from answering.factory import open_desk
+
+    settings = settings_of(context, **overrides)
+    desk: Desk = open_desk(settings, download_bar())
+    try:
+        dossier = desk.dossier(context.obj["dossier"])
+        for notice in desk.notices:
+            typer.echo(notice.say(settings.lang), err=True)
+        yield dossier, settings
+    finally:
+        desk.close()
+
+
+def last_answer(dossier: Dossier, question: str, **options: Any) -> Answer:
+    from answering.events import Done
+
+    for event in dossier.assistant.ask(question, **options):
+        if isinstance(event, Done):
+            return event.answer
+    raise AssertionError("an assistant always ends with Done")
+
+
+def turns(rows: list[Any]) -> list[Turn]:
+    """History rows: `{"question", "answer"}` objects or `[question, answer]` pairs."""
+    from core.types import Turn
+
+    pairs = [(r["question"], r.get("answer", "")) if isinstance(r, dict) else r for r in rows]
+    return [Turn(question, reply) for question, reply in pairs]
+
+
+def read_rows(path: Path) -> list[dict[str, Any]]:
+    """The rows of a questions file; a bad row names its line."""
+    from core.errors import TestSetError
+
+    rows = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            rows.append({**row, "id": str(row.get("id", number)), "question": row["question"]})
+        except (ValueError, KeyError, AttributeError) as error:
+            raise TestSetError(name=path.name, detail=f"line {number}: {error!r}") from error
+    return rows
+
+
+def counted(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    with typer.progressbar(rows, file=sys.stderr) as bar:
+        yield from bar
+
+
+def progress() -> Any:
+    """A progress callback for (done, total, what), one line on a terminal's stderr."""
+
+    def say(done: int, total: int, what: str) -> None:
+        if sys.stderr.isatty():
+            typer.echo(f"\r\033[K{done}/{total} {what[:60]}", nl=done == total, err=True)
+
+    return say
+
+
+def download_bar() -> Any:
+    """A progress callback for (file, bytes done, bytes in all)."""
+
+    def say(name: str, done: int, total: int) -> None:
+        if sys.stderr.isatty():
+            share = 100 * done // max(total, 1)
+            typer.echo(f"\r\033[K{name} {share} %", nl=done == total, err=True)
+
+    return say
+
+
+def print_json(value: object) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_answer(answer: Answer, language: str) -> None:
+    from core.types import Status
+
+    if answer.status is Status.NOT_IN_SOURCES:
+        typer.echo("Le dossier ne le dit pas." if language == "fr" else "The dossier does not say.")
+    else:
+        typer.echo(answer.text)
+    for number, citation in enumerate(answer.citations or answer.closest, 1):
+        quote = " ".join(citation.quote.split())
+        typer.echo(f"\n[{number}] {citation.document.title}\n    « {quote} »")
+
+
+def main() -> None:
+    """Runs the command line: declared errors are one line and exit code 1."""
+    debug = "--debug" in sys.argv
+    try:
+        app()
+    except DossierError as error:
+        if debug:
+            raise
+        language = "en" if "en" in _option("--lang") else "fr"
+        typer.echo(error.say(language), err=True)  # type: ignore[arg-type]
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _option(name: str) -> str:
+    arguments = sys.argv
+    return arguments[arguments.index(name) + 1] if name in arguments[:-1] else ""
+
+
+if __name__ == "__main__":
+    main()
