@@ -81,26 +81,26 @@ class ForbiddenAddress(FetchError):
 # --- index ---------------------------------------------------------------------------------
 
 
-class IndexError_(DossierError):
+class StoreError(DossierError):
     """The index cannot be used as it is."""
 
 
-class FingerprintMismatch(IndexError_):
+class FingerprintMismatch(StoreError):
     fr = "L'index a été construit avec d'autres réglages ({built}) que ceux d'aujourd'hui ({wanted}). Reconstruisez-le : dossier doctor --repair"
     en = "The index was built with other settings ({built}) than today's ({wanted}). Rebuild it: dossier doctor --repair"
 
 
-class DataFolderBusy(IndexError_):
+class DataFolderBusy(StoreError):
     fr = "Le dossier de données {path} est déjà ouvert par {holder}. Fermez ce programme, ou choisissez un autre dossier avec --data."
     en = "The data folder {path} is already open in {holder}. Close that program, or choose another folder with --data."
 
 
-class DiskFull(IndexError_):
+class DiskFull(StoreError):
     fr = "Le disque est plein : rien n'a été perdu, mais « {name} » n'a pas été ajouté. Libérez de la place et recommencez."
     en = "The disk is full: nothing was lost, but “{name}” was not added. Free some space and try again."
 
 
-class NoSuchDocument(IndexError_):
+class NoSuchDocument(StoreError):
     fr = "Aucun document « {id} » dans ce dossier. « dossier documents » en donne la liste."
     en = "No document “{id}” in this dossier. “dossier documents” lists them."
 

@@ -19,7 +19,9 @@ from core.types import Language
 
 SEPARATOR = "=== user ===\n"
 # Chat templates give these marks meaning; inside a document they are only text.
-_ROLE_MARKS = re.compile(r"<\|[^|>]{0,40}\|?>|\[/?(?:INST|SYS)\]|<</?SYS>>|</?s>|<(?:start|end)_of_turn>", re.I)
+_ROLE_MARKS = re.compile(
+    r"<\|[^|>]{0,40}\|?>|\[/?(?:INST|SYS)\]|<</?SYS>>|</?s>|<(?:start|end)_of_turn>", re.I
+)
 
 
 def as_text(value: str) -> str:
@@ -68,6 +70,6 @@ def load_prompt(name: str, language: Language) -> Prompt:
 
 def _environment() -> Environment:
     # Prompts are plain text for a model, not HTML: `as_text` is the escape that matters here.
-    environment = Environment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)  # noqa: S701
+    environment = Environment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["as_text"] = as_text
     return environment
