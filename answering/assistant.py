@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.sentences import split_sentences
+from retrieval.index import Index
+
 from answering.citations import align
 from answering.clock import Clock
 from answering.condense import condense, join, leans_on_history
@@ -35,9 +38,7 @@ from core.types import (
     Turn,
     Verdict,
 )
-from ingest.sentences import split_sentences
 from prompts import load_prompt
-from retrieval.index import Index
 
 MAX_WORDS = 400
 

@@ -51,7 +51,7 @@ def condense(
     recent = list(history[-_TURNS:])
     system, user = load_prompt("condense", language).render(history=recent, question=question)
     written = "".join(writer.write(system, user, max_tokens=60)).strip().splitlines()
-    rewritten = written[0].strip(" «»\"") if written else ""
+    rewritten = written[0].strip(' «»"') if written else ""
     return rewritten if _faithful(rewritten, question, recent) else joined
 
 

@@ -10,8 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from core.types import Document, Hit, ScoredSentence, Sentence
 from retrieval.terms import terms
+
+from core.types import Document, Hit, ScoredSentence, Sentence
 
 WORDING_WEIGHT = 0.15
 RANK_WEIGHT = 0.02

@@ -9,18 +9,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from answering.assistant import Assistant, Options
-from answering.gate import Gate
-from answering.llm import Writer, open_writer
-from core.errors import DossierError, ModelError, SettingsError
-from core.settings import Settings
-from core.types import Document
 from ingest.load import load_text
 from ingest.passages import CHUNKING, split_passages
 from ingest.pipeline import Outcome, ingest
 from retrieval.embeddings import Embedder, open_embedder
 from retrieval.index import Index
 from weights.fetch import Progress
+
+from answering.assistant import Assistant, Options
+from answering.gate import Gate
+from answering.llm import Writer, open_writer
+from core.errors import DossierError, ModelError, SettingsError
+from core.settings import Settings
+from core.types import Document
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "documents"
 DEFAULT = "default"
@@ -120,9 +121,7 @@ class Desk:
             similarity=self._similarity,
             embedding=self.embedder.name,
             writer=self.writer,
-            options=Options(
-                language=self.settings.lang, evidence=self.settings.evidence_sentences
-            ),
+            options=Options(language=self.settings.lang, evidence=self.settings.evidence_sentences),
         )
         return Dossier(name, index, assistant)
 
