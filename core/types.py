@@ -105,10 +105,9 @@ class Citation:
     quote: str
 
     def __post_init__(self) -> None:
-        if (
-            not 0 <= self.start < self.end
-            or self.quote != self.document.text[self.start : self.end]
-        ):
+        text = self.document.text
+        inside = 0 <= self.start < self.end <= len(text)
+        if not inside or self.quote != text[self.start : self.end]:
             raise ValueError("a citation must quote its document to the character")
 
     @classmethod
