@@ -1,0 +1,71 @@
+"""Check: every figure and date of an answer sentence is in the source, for the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from answering.verify.dates import DateMention, borne_out, find_dates
+from answering.verify.numbers import Quantity, find_quantities, same_amount, same_kind
+from answering.verify.wording import found_in
+
+
+def missing_figure(sentence: str, sources: Sequence[str], question: str = "") -> str:
+    """`figure:…`, `unit:…` or `count:…` for the first figure the sources do not bear out, or ""."""
+    given = [q for source in sources for q in find_quantities(source)]
+    years = {float(d.year) for s in sources for d in find_dates(s) if d.year}
+    for said in find_quantities(sentence):
+        if said.vague or _anaphoric(sentence, said):
+            continue
+        equal = [q for q in given if same_amount(said, q)]
+        if not equal:
+            if said.value in years or (said.kind == "rank" and said.value == 1):
+                continue
+            return f"figure:{said.code}"
+        alike = [q for q in equal if same_kind(said, q)]
+        if not alike:
+            return f"unit:{said.code}"
+        if not any(_counts_same(said, q) for q in alike):
+            return f"count:{said.code} {said.nouns[0]}"
+    return ""
+
+
+def _anaphoric(sentence: str, said: Quantity) -> bool:
+    """`les deux pays`: a small number that only points back."""
+    before = sentence[: said.start].rstrip().lower().rsplit(" ", 1)[-1]
+    small = said.kind == "" and said.value <= 4
+    return small and before in {
+        "les",
+        "des",
+        "ces",
+        "leurs",
+        "nos",
+        "the",
+        "these",
+        "both",
+        "their",
+    }
+
+
+def _counts_same(said: Quantity, given: Quantity) -> bool:
+    """Whether both figures count one thing; a figure with a unit, or with no noun, counts itself."""
+    if said.kind not in ("", "rank") or not said.nouns or not given.nouns:
+        return True
+    return any(found_in(noun, given.nouns) for noun in said.nouns)
+
+
+def missing_date(sentence: str, sources: Sequence[str], published: Sequence[date | None]) -> str:
+    """`date:…` for the first date of `sentence` that no source bears out, or ""."""
+    for said in find_dates(sentence):
+        pairs = zip(sources, published, strict=True)
+        if not any(borne_out(said, find_dates(source), day) for source, day in pairs):
+            if not _is_figure(said, sources):
+                return f"date:{said.code}"
+    return ""
+
+
+def _is_figure(said: DateMention, sources: Sequence[str]) -> bool:
+    """A bare `2000` may be a count in the source."""
+    if said.year is None or said.month is not None:
+        return False
+    return any(q.value == said.year for source in sources for q in find_quantities(source))

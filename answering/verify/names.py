@@ -1,0 +1,177 @@
+"""Proper names: found in an answer sentence, looked for in the source.
+
+A name counts as there if the gazetteer knows both forms as one, if the words are equal once
+folded, or if they sound alike when written in the other language's letters (Koursk, Kursk).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+from answering.verify.dates import MONTHS, WEEKDAYS
+from answering.verify.gazetteer import gazetteer, key, same_id
+from answering.verify.text import STOP, Token, fold, listed, tokens
+from answering.verify.units import ORDINALS, SCALES, SMALL
+
+_TITLES = listed(
+    """president présidente premier première ministre prime minister chancelier chancellor king roi queen
+    reine prince princesse princess sir lord lady monsieur madame mr mrs ms m mme dr docteur doctor
+    professeur professor général general colonel saint sainte st état state republic république guerre war
+    gouvernement government parlement parliament assemblée sénat senate congress congrès house chambre
+    army armée ministère ministry department université university river fleuve lake lac mont mount
+    traité treaty accord agreement leader chief chef spokesman spokesperson porte-parole secretary secrétaire
+    foreign defense defence affairs the le la les al el bin ben ibn de du von van der di da dos
+    nord sud est ouest north south east west eastern western northern southern ville city région region"""
+)
+# Words that may open a sentence in capitals without being names.
+_OPENERS = listed(
+    """selon d'après malgré cependant toutefois néanmoins ensuite enfin pourtant actuellement récemment
+    aujourd'hui hier demain personne rien aucun aucune certains plusieurs chaque beaucoup trop peu seul seule
+    seuls oui non according despite however nevertheless moreover meanwhile recently currently today
+    yesterday tomorrow nobody nothing someone something everyone many several some any few yes no both
+    either neither although though because yet still also thus therefore finally instead once never always
+    il elle ils elles on nous voici voilà parce outre bien quant suite grâce afin faute lors depuis dès"""
+)
+_SOUNDS = (
+    (r"tch|ch|sh|sch", "s"), (r"ph", "f"), (r"kh|ck|qu|q|c(?=[aouklrt]|$)", "k"), (r"c", "s"),
+    (r"ou|oo|w", "u"), (r"dj|dzh|zh", "j"), (r"y|ï|ij|ii", "i"), (r"v", "v"), (r"z", "s"),
+    (r"g(?=[ei])", "j"), (r"h", ""), (r"ei|ee", "e"), (r"(.)\1", r"\1"), (r"(?<=..)e$", ""), (r"in$", "ine"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name at `[start, end)`; `id` is its gazetteer id, "" where it has none."""
+
+    text: str
+    start: int
+    end: int
+    id: str = ""
+
+
+@lru_cache(maxsize=2_000)
+def known_names(text: str) -> tuple[Name, ...]:
+    """Gazetteer names of `text`, longest first at each place, demonyms in lower case too."""
+    listing, found, i = gazetteer(), [], 0
+    words = tokens(text)
+    while i < len(words):
+        size = next(
+            (
+                n
+                for n in range(min(listing.longest, len(words) - i), 0, -1)
+                if _known(text, words[i : i + n])
+            ),
+            0,
+        )
+        if size:
+            start, end = words[i].start, words[i + size - 1].end
+            found.append(Name(text[start:end], start, end, listing.ids[key(text[start:end])]))
+        i += size or 1
+    return tuple(found)
+
+
+def _known(text: str, run: Sequence[Token]) -> bool:
+    listing = gazetteer()
+    form = key(text[run[0].start : run[-1].end])
+    if form not in listing.ids or not (run[0].capital or form in listing.demonyms):
+        return False
+    # `US`, `UN`, `EU`, `WHO` are names only in capitals.
+    return len(form) > 3 or run[0].text.isupper() or "." in run[0].text
+
+
+@lru_cache(maxsize=2_000)
+def find_names(text: str) -> tuple[Name, ...]:
+    """Known names and every other capitalised word that is not merely opening a sentence."""
+    known = known_names(text)
+    found = list(known)
+    words = tokens(text)
+    for i, token in enumerate(words):
+        inside = any(n.start <= token.start < n.end for n in known)
+        if not inside and _is_name(text, words, i):
+            found.append(Name(token.text, token.start, token.end))
+    return tuple(sorted(found, key=lambda name: name.start))
+
+
+def _is_name(text: str, words: Sequence[Token], i: int) -> bool:
+    token = words[i]
+    shaped = re.search(r"[A-Z].*\d|\d.*[A-Z]|[a-z][A-Z]", token.text) is not None
+    if not (token.capital or shaped) or _ordinary(token):
+        return False
+    if not _opens(text, token):
+        return True
+    if len(token.text) > 1 and token.text.isupper():
+        return True
+    follower = words[i + 1] if i + 1 < len(words) else None
+    return shaped or (follower is not None and _continues(text, token, follower))
+
+
+def _continues(text: str, token: Token, follower: Token) -> bool:
+    """Whether a word that opens a sentence is a name: another name or an auxiliary follows."""
+    if text[token.end : follower.start].strip():
+        return False
+    if follower.capital and not _ordinary(follower):
+        return True
+    return follower.norm in (
+        "a",
+        "avait",
+        "aurait",
+        "has",
+        "had",
+        "said",
+        "est",
+        "was",
+        "'s",
+        "va",
+        "will",
+    )
+
+
+def _ordinary(token: Token) -> bool:
+    word = token.norm
+    return (
+        word in STOP or word in _OPENERS or word in _TITLES or word in MONTHS or word in WEEKDAYS
+        or word in SMALL or word in SCALES or word in ORDINALS or word.isdigit()
+        or re.fullmatch(r"[ivxlc]+(?:e|er|eme)?", word) is not None or len(word) == 1
+    )  # fmt: skip
+
+
+def _opens(text: str, token: Token) -> bool:
+    before = text[: token.start].rstrip(" \u00a0\u202f\n«»“”\"'’([-–—•*")
+    if token.start and text[token.start - 1] in "'’" and before:
+        before = re.sub(r"\b(?:[ldLD]|[Qq]u)$", "", before).rstrip()
+    return not before or before[-1] in ".!?:;\n"
+
+
+@lru_cache(maxsize=20_000)
+def sound(word: str) -> str:
+    """A key under which French and English transliterations of one name meet."""
+    spelled = fold(word).replace("-", "").replace("'", "")
+    for pattern, replacement in _SOUNDS:
+        spelled = re.sub(pattern, replacement, spelled)
+    return spelled
+
+
+def same_word(one: str, other: str) -> bool:
+    """Two spellings of one name: equal when folded, or alike in sound (long ones: one letter off)."""
+    if fold(one) == fold(other):
+        return True
+    a, b = sound(one), sound(other)
+    if a == b:
+        return len(a) > 2
+    long = min(len(a), len(b)) >= 7 and a[0] == b[0]
+    return long and Levenshtein.distance(a, b) <= 1
+
+
+def same_name(said: Name, given: Iterable[Name], words: Iterable[Token]) -> bool:
+    """Whether a source with these names and words has the name."""
+    if said.id:
+        return any(name.id and same_id(said.id, name.id) for name in given)
+    pieces = [p for p in re.split(r"[-\s]", said.text) if len(p) > 1] or [said.text]
+    pool = [w for word in words for w in {word.text, *word.text.split("-")}]
+    whole = any(same_word(said.text, other) for other in pool)
+    return whole or all(any(same_word(piece, other) for other in pool) for piece in pieces)

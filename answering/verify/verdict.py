@@ -1,0 +1,59 @@
+"""The verdict on one answer sentence: the checks in order, the first that fails gives the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from answering.verify.dates import published_day
+from answering.verify.figures import missing_date, missing_figure
+from answering.verify.names import find_names, same_name
+from answering.verify.polarity import negation
+from answering.verify.text import tokens
+from core.types import ScoredSentence, Support, Verdict
+
+Similarity = Callable[[str, Sequence[str]], Sequence[float]]
+
+
+def verify(
+    sentence: str,
+    cited: Sequence[ScoredSentence],
+    *,
+    language: str = "fr",
+    question: str = "",
+    similarity: Similarity | None = None,
+) -> Verdict:
+    """Whether the cited sentences bear `sentence` out. Pure, apart from what `similarity` does."""
+    if not cited:
+        return Verdict(Support.UNSUPPORTED, "no_source")
+    sources = [scored.sentence.text for scored in cited]
+    published = [published_day(scored.document.published) for scored in cited]
+    reason = missing_figure(sentence, sources, question) or missing_date(
+        sentence, sources, published
+    )
+    reason = reason or missing_name(sentence, cited)
+    if reason:
+        return Verdict(Support.UNSUPPORTED, reason)
+    if negation(sentence, " ".join(sources)):
+        return Verdict(Support.CONTRADICTED, "negation")
+    return Verdict(Support.SUPPORTED)
+
+
+def missing_name(sentence: str, cited: Sequence[ScoredSentence]) -> str:
+    """`name:…` for the first name neither the cited words, their context nor their title have."""
+    texts = [
+        part
+        for scored in cited
+        for part in (scored.sentence.text, context(scored), scored.document.title)
+    ]
+    given = [name for text in texts for name in find_names(text)]
+    words = [token for text in texts for token in tokens(text)]
+    for name in find_names(sentence):
+        if not same_name(name, given, words):
+            return f"name:{name.text}"
+    return ""
+
+
+def context(scored: ScoredSentence, reach: int = 300) -> str:
+    """The words before a cited sentence, where its pronouns find their names."""
+    start = scored.sentence.start
+    return scored.document.text[max(0, start - reach) : start]
