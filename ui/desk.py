@@ -1,0 +1,54 @@
+"""What the page needs of the parts below it; `answering.factory` has the real ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+from answering.events import Event
+from core.types import Document, Hit, Language, Passage, Turn
+
+if TYPE_CHECKING:
+    from ingest.pipeline import Outcome
+
+
+class Index(Protocol):
+    def put(self, document: Document) -> Any: ...
+    def remove(self, document_id: str) -> None: ...
+    def documents(self) -> list[Document]: ...
+    def document(self, document_id: str, version: int | None = None) -> Document: ...
+    def passages(self, document_id: str) -> list[Passage]: ...
+    def describe(self, document_id: str, **fields: str) -> Document: ...
+    def search(
+        self, question: str, k: int = 10, documents: Collection[str] | None = None
+    ) -> list[Hit]: ...
+
+
+class Assistant(Protocol):
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        language: Language | None = None,
+        documents: Collection[str] | None = None,
+    ) -> Iterator[Event]: ...
+
+
+class Dossier(Protocol):
+    @property
+    def name(self) -> str: ...
+    @property
+    def index(self) -> Index: ...
+    @property
+    def assistant(self) -> Assistant: ...
+    def ingest(
+        self, sources: Sequence[str], on_progress: Callable[[int, int, str], None] | None = None
+    ) -> Iterator[Outcome]: ...
+    def paste(self, text: str, title: str = "") -> Outcome: ...
+
+
+class Desk(Protocol):
+    def names(self) -> list[str]: ...
+    def dossier(self, name: str = "default") -> Dossier: ...
+    def create(self, name: str) -> Dossier: ...

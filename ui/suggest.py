@@ -1,0 +1,59 @@
+"""Questions a reader may want to ask, made from the words of the dossier itself. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from core.types import Language
+from ui.texts import say
+
+_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'-]*\w"
+_NAME = re.compile(rf"{_WORD}(?:(?: | d[eu] | d['’])(?:{_WORD}))*")
+_ARTICLE = re.compile(
+    r"^(?:(?:Les?|La|Une?|Des|Du|Ces?|Cette|Son|Sa|Ses|Il|Elle|The|An?|This|He|She|It|In|On) |[LDJNSCQ]['’])"
+)
+_STARTS_SENTENCE = re.compile(r"(?:^|[.!?…:»\"“]\s+|\n\s*|«\s*)$")
+MOST = 3
+CALENDAR = frozenset(
+    "january february march april may june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday".split()
+)
+
+
+def names_in(text: str) -> list[str]:
+    """Runs of capitalised words, articles and words that only open a sentence left out."""
+    found = []
+    for match in _NAME.finditer(text):
+        opens = _STARTS_SENTENCE.search(text[max(0, match.start() - 3) : match.start()])
+        name = _ARTICLE.sub("", match.group())
+        several = " " in match.group() and name == match.group()
+        if (
+            len(name) > 2
+            and name[0].isupper()
+            and name.lower() not in CALENDAR
+            and (several or not opens)
+        ):
+            found.append(name)
+    return found
+
+
+def frequent_names(texts: Iterable[str]) -> list[str]:
+    """Names by the number of texts that hold them, then by how often they come."""
+    texts_with: Counter[str] = Counter()
+    times: Counter[str] = Counter()
+    for text in texts:
+        names = names_in(text)
+        times.update(names)
+        texts_with.update(set(names))
+    return sorted(times, key=lambda name: (-texts_with[name], -times[name], name))
+
+
+def follow_ups(
+    neighbourhoods: Sequence[str], asked: str, language: Language, most: int = MOST
+) -> list[str]:
+    """Questions about names near the cited words that the question and answer leave out."""
+    said = asked.casefold()
+    fresh = [name for name in frequent_names(neighbourhoods) if name.casefold() not in said]
+    return [say(language, "ask.what_of", name=name) for name in fresh[:most]]
