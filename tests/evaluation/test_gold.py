@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,15 +38,8 @@ def test_a_document_goes_by_id_source_file_name_and_title() -> None:
 
 
 def test_a_title_that_two_documents_share_names_neither() -> None:
-    first, second = document("x", title="Pacte"), document("y", title="PACTE")
-    same = type(second)(
-        **{
-            **{f: getattr(second, f) for f in second.__slots__},
-            "title": "Pacte",
-            "id": "other",
-            "source": "b.txt",
-        }
-    )
+    first = replace(document("x", title="Pacte"), source="a.txt")
+    same = replace(first, id="other", source="b.txt")
     library = Library([first, same])
     assert library.find("Pacte") is None
     assert library.find("other") is same
