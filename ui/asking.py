@@ -14,7 +14,7 @@ from typing import Any
 from answering.events import Done, Event, Found, Said
 from core.errors import DossierError
 from core.types import Answer, Language
-from ui import render
+from ui import render, turns
 from ui.conversations import Conversation, Conversations, history, now
 from ui.desk import Dossier
 from ui.record import (
@@ -25,9 +25,9 @@ from ui.record import (
     sentence_record,
     stopped_record,
 )
-from ui.render import Scope
 from ui.suggest import follow_ups
 from ui.texts import say
+from ui.turns import Scope
 from ui.turnstile import Turnstile
 
 Part = dict[str, Any]
@@ -102,11 +102,11 @@ def part(event: Event, exchange: Exchange) -> Part:
         case Done(answer):
             exchange.answer = answer_record(answer)
             more = follow_ups(neighbourhoods(answer), answer.question + answer.text, language)
-            html = render.ending(exchange.answer, exchange.scope, language)
+            html = turns.ending(exchange.answer, exchange.scope, language)
             return {
                 "part": "ending",
                 "status": exchange.answer["status"],
-                "html": html + render.follow_ups(more, language),
+                "html": html + turns.follow_ups(more, language),
             }
 
 

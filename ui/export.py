@@ -9,12 +9,12 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup
 
 from core.types import Language
-from ui import render
+from ui import render, turns
 from ui.conversations import Conversation, KeptTurn
 from ui.dates import spoken_date
 from ui.record import CitationRecord
-from ui.render import Scope
 from ui.texts import count, say
+from ui.turns import Scope
 
 MEDIA = {
     "md": "text/markdown;charset=utf-8",
@@ -101,7 +101,7 @@ def html_turn(turn: KeptTurn, language: Language) -> Markup:
         for c in answer["citations"]
     )
     scope = Scope(turn["documents"], turn["passages"])
-    closing = render.NOTHING if answer["sentences"] else render.ending(answer, scope, language)
+    closing = render.NOTHING if answer["sentences"] else turns.ending(answer, scope, language)
     return Markup("<h2>{}</h2>{}{}{}").format(answer["question"], said, quotes, closing)
 
 

@@ -33,6 +33,8 @@ ANSWERS = (
     "rename",
     "forget",
     "export",
+    "timeline",
+    "people",
 )
 HEAD = (
     '<meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">'

@@ -9,13 +9,14 @@ from typing import Any
 
 from core.errors import DossierError
 from core.types import Document, Language, Sentence
-from ui import export, reading, render, shelf, suggest
+from ui import export, mentions, reading, seeing, shelf, suggest
 from ui.bin import Bin
 from ui.conversations import Conversation, Conversations
 from ui.dates import is_date
 from ui.desk import Desk, Dossier
-from ui.render import Scope
+from ui.mentions import Statement
 from ui.texts import SAMPLE_QUESTIONS, as_language, say
+from ui.turns import Scope, turn
 from ui.turnstile import Turnstile
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
@@ -142,6 +143,25 @@ class Room:
         self.dossier(name).index.put(document)
         return {"title": document.title}
 
+    # --- overviews -------------------------------------------------------------------------
+
+    def timeline(self, asked: Asked) -> Given:
+        dated = mentions.dated(self.statements(asked))
+        return {"html": seeing.timeline(dated, as_language(asked["language"]))}
+
+    def people(self, asked: Asked) -> Given:
+        names = mentions.mentioned(self.statements(asked))
+        return {"html": seeing.people(names, as_language(asked["language"]))}
+
+    def statements(self, asked: Asked) -> list[Statement]:
+        """Every sentence of the dossier, document by document."""
+        index = self.dossier(asked["dossier"]).index
+        return [
+            Statement(document, sentence)
+            for document in index.documents()
+            for sentence in sentences_of(index.passages(document.id))
+        ]
+
     # --- conversations ---------------------------------------------------------------------
 
     def list_conversations(self, asked: Asked) -> Given:
@@ -153,7 +173,7 @@ class Room:
         kept = self.kept.open(str(asked["reader"]), str(asked["id"]))
         language = as_language(asked["language"])
         turns = [
-            render.turn(
+            turn(
                 t["answer"]["question"],
                 t["answer"],
                 Scope(t["documents"], t["passages"]),

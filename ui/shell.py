@@ -5,9 +5,9 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from core.types import Language
-from ui import render
 from ui.icons import icon
 from ui.texts import say
+from ui.turns import turn
 
 KEYS = (
     ("/", "key.question"),
@@ -38,7 +38,7 @@ def skeleton(language: Language) -> Markup:
         talk=talk(),
         document=document(),
         dialogs=keep_dialog() + add_dialog() + record_dialog() + name_dialog() + help_dialog(),
-        turn=render.turn(),
+        turn=turn(),
     )
 
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 
 from core.types import Language
-from ui.catalogue import CATALOGUE
+from ui.catalogue_answers import ANSWERING
+from ui.catalogue_sources import READING
 
+CATALOGUE = ANSWERING | READING
 NARROW = "\u202f"
 _BEFORE = re.compile(r"[ \u00a0](?=[;:!?»])")
 _AFTER = re.compile(r"(?<=«)[ \u00a0]")
