@@ -48,6 +48,16 @@ class EmptySource(SourceError):
     en = "“{name}” holds no text. If it is a scan, run text recognition on it first."
 
 
+class SourceMissing(SourceError):
+    fr = "« {name} » n'existe pas ou n'est pas lisible. Vérifiez le chemin et les droits d'accès."
+    en = "“{name}” does not exist or may not be read. Check the path and its permissions."
+
+
+class BadRow(SourceError):
+    fr = '« {name} », ligne {line} : une ligne est un objet JSON avec au moins un "text" (du texte) ; les autres champs sont du texte aussi. Cette ligne a été laissée de côté.'
+    en = '“{name}”, line {line}: a row is a JSON object with at least a "text" (a string); other fields are strings too. This row was left out.'
+
+
 class UnknownFormat(SourceError):
     fr = "« {name} » n'est pas un format que Dossier sait lire (texte, Markdown, HTML, PDF, DOCX, JSONL)."
     en = "“{name}” is not a format Dossier can read (text, Markdown, HTML, PDF, DOCX, JSONL)."
@@ -68,6 +78,11 @@ class TooLarge(SourceError):
     en = "“{name}” is too large (limit: {limit}). Split it into several files."
 
 
+class TooDemanding(TooLarge):
+    fr = "« {name} » demande trop de temps ou de mémoire (limites : {limit}). Enregistrez-le à nouveau, ou collez-en le texte."
+    en = "“{name}” takes too much time or memory to read (limits: {limit}). Save it again, or paste its text."
+
+
 class FetchError(SourceError):
     fr = "La page {name} n'a pas pu être chargée : {detail}"
     en = "The page {name} could not be loaded: {detail}"
@@ -76,6 +91,31 @@ class FetchError(SourceError):
 class ForbiddenAddress(FetchError):
     fr = "L'adresse {name} n'est pas une page publique (http ou https) : Dossier ne la charge pas."
     en = "The address {name} is not a public http(s) page: Dossier will not load it."
+
+
+class PageMissing(FetchError):
+    fr = "La page {name} n'existe pas ou plus (réponse {status}). Vérifiez l'adresse, ou cherchez-en une copie archivée."
+    en = "The page {name} does not exist, or no longer (answer {status}). Check the address, or look for an archived copy."
+
+
+class PageClosed(FetchError):
+    fr = "La page {name} n'est pas ouverte à tous (réponse {status}). Ouvrez-la dans votre navigateur et collez son texte, ou enregistrez-la et ajoutez le fichier."
+    en = "The page {name} is not open to everyone (answer {status}). Open it in your browser and paste its text, or save it and add the file."
+
+
+class PageUnavailable(FetchError):
+    fr = "Le site de la page {name} répond par une erreur ({status}). Réessayez plus tard, ou collez le texte de la page."
+    en = "The site of the page {name} answers with an error ({status}). Try again later, or paste the page's text."
+
+
+class NoAnswer(FetchError):
+    fr = "Le site de la page {name} ne répond pas, ou pas dans le temps permis. Vérifiez l'adresse et la connexion, puis réessayez."
+    en = "The site of the page {name} does not answer, or not in time. Check the address and the connection, then try again."
+
+
+class TooManyRedirects(FetchError):
+    fr = "La page {name} renvoie sans fin d'adresse en adresse. Ouvrez-la dans votre navigateur et donnez l'adresse à laquelle vous arrivez."
+    en = "The page {name} keeps sending on to other addresses. Open it in your browser and give the address you arrive at."
 
 
 # --- index ---------------------------------------------------------------------------------
@@ -88,6 +128,11 @@ class StoreError(DossierError):
 class FingerprintMismatch(StoreError):
     fr = "L'index a été construit avec d'autres réglages ({built}) que ceux d'aujourd'hui ({wanted}). Reconstruisez-le : dossier doctor --repair"
     en = "The index was built with other settings ({built}) than today's ({wanted}). Rebuild it: dossier doctor --repair"
+
+
+class IndexesDisagree(StoreError):
+    fr = "L'index « {index} » ne suit pas les documents : {missing} passages manquent, {extra} sont de trop. Réparez-le : dossier doctor --repair"
+    en = "The “{index}” index is out of step with the documents: {missing} passages missing, {extra} too many. Repair it: dossier doctor --repair"
 
 
 class DataFolderBusy(StoreError):
@@ -121,6 +166,31 @@ class WrongHash(ModelError):
 class WeightsMissing(ModelError):
     fr = "Le fichier de modèle {name} n'a pu être obtenu d'aucune source : {detail}. Vérifiez la connexion et recommencez, le téléchargement reprendra où il en était."
     en = "The model file {name} could not be had from any source: {detail}. Check the connection and try again; the download resumes where it stopped."
+
+
+class Unreachable(ModelError):
+    fr = "Le modèle {name} est injoignable : son serveur ne répond pas ({detail}). Vérifiez qu'il tourne et que l'adresse est la bonne."
+    en = "The model {name} cannot be reached: its server does not answer ({detail}). Check that it runs and that the address is right."
+
+
+class KeyRefused(ModelError):
+    fr = "Le modèle {name} demande une clé valable, et celle donnée manque ou est refusée ({detail}). Donnez-la dans la variable d'environnement de son fournisseur, par exemple OPENAI_API_KEY."
+    en = "The model {name} asks for a valid key, and it is missing or refused ({detail}). Give it in its vendor's environment variable, such as OPENAI_API_KEY."
+
+
+class UnknownModel(ModelError):
+    fr = "Le modèle {name} n'existe pas chez ce fournisseur, ou son nom est incomplet ({detail}). Écrivez fournisseur:modèle, par exemple ollama:qwen3, ou « embedded »."
+    en = "The model {name} does not exist there, or its name is incomplete ({detail}). Write provider:model, such as ollama:qwen3, or “embedded”."
+
+
+class ModelBusy(ModelError):
+    fr = "Le modèle {name} est surchargé ou votre quota est atteint ({detail}). Réessayez dans un moment."
+    en = "The model {name} is overloaded or your quota is used up ({detail}). Try again in a while."
+
+
+class PackageMissing(ModelError):
+    fr = "Pour parler au modèle {name}, il manque un paquet : pip install {package}"
+    en = "To talk to the model {name}, a package is missing: pip install {package}"
 
 
 # --- questions -----------------------------------------------------------------------------

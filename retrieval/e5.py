@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 
+_SIZES = ("hidden", "layers", "heads", "feed_forward", "words", "positions", "types")
 _LAYER = {
     "q": "attention.self.query",
     "k": "attention.self.key",
@@ -84,11 +85,13 @@ def read(path: Path) -> E5File:
     magic, _version = reader.take("4sI")
     if magic != b"E5S1":
         raise ValueError(f"{path.name} is not an E5S1 file")
-    sizes = reader.take("7ifi")[:8]
+    sizes: dict[str, Any] = dict(zip(_SIZES, reader.take("7i"), strict=True))
+    epsilon, _block = reader.take("fi")
     vocabulary = _read_vocabulary(reader)
     _count, normalisation = reader.take("iI")
     reader.bytes(normalisation)
-    return E5File(*sizes, vocabulary=vocabulary, tensors=_read_tensors(reader))
+    tensors = _read_tensors(reader)
+    return E5File(**sizes, epsilon=epsilon, vocabulary=vocabulary, tensors=tensors)
 
 
 def _read_vocabulary(reader: _Reader) -> list[tuple[str, float]]:

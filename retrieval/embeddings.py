@@ -47,13 +47,19 @@ class Embedder(Protocol):
 
 
 def open_embedder(
-    name: str, cache: Path, *, precision: Precision = "fast", threads: int = 2
+    name: str,
+    cache: Path,
+    *,
+    precision: Precision = "fast",
+    threads: int = 0,
+    on_progress: Progress | None = None,
 ) -> Embedder:
     """The embedder called `name`: "embedded", or any sentence-transformers name or folder.
 
     `precision="fp32"` is sentence-transformers as it comes, for comparison. The number of
-    threads is set for torch as a whole.
+    threads (0: torch's own choice) is set for torch as a whole. Progress is (done, all) in bytes
+    of the model file, where it has to be fetched.
     """
     from retrieval import sentence_models  # noqa: PLC0415 (seconds of imports)
 
-    return sentence_models.load(name, cache, precision, threads)
+    return sentence_models.load(name, cache, precision, threads, on_progress)

@@ -33,12 +33,18 @@ LONGEST = 512  # tokens in a window
 CACHED_QUERIES = 256
 
 
-def load(name: str, cache: Path, precision: Precision, threads: int) -> Embedder:
+def load(
+    name: str,
+    cache: Path,
+    precision: Precision,
+    threads: int,
+    on_progress: Progress | None = None,
+) -> Embedder:
     """See `embeddings.open_embedder`."""
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     torch.set_num_threads(threads or torch.get_num_threads())
     if name == "embedded":
-        folder = e5_model.build(fetch(E5.name, cache), cache)
+        folder = e5_model.build(fetch(E5.name, cache, on_progress), cache)
         model, shown = (
             SentenceTransformer(str(folder), device="cpu", local_files_only=True),
             folder.name,
@@ -139,7 +145,7 @@ class LateEmbedder:
         return np.concatenate([np.zeros((0, self.dimension), np.float32), *rows])
 
     def _embed_query(self, text: str) -> Floats:
-        vector = self._embed([text], "query", [()])[0][0]
+        vector: Floats = self._embed([text], "query", [()])[0][0]
         vector.flags.writeable = False  # shared through the cache
         return vector
 
@@ -195,8 +201,7 @@ class LateEmbedder:
                 "attention_mask": torch.from_numpy(mask),
             }
             vectors = self.model(features)["token_embeddings"]
-        found: Floats = vectors.float().numpy()
-        return found
+        return np.asarray(vectors.float().numpy(), np.float32)
 
     @property
     def _pad(self) -> int:
