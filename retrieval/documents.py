@@ -1,0 +1,254 @@
+"""The truth: documents with all their versions, their passages and vectors, in one SQLite file.
+
+Every other index can be made again from it. The state of a version is the journal:
+
+    pending     stored, not yet in the other indexes, not yet to be seen
+    indexed     to be seen, in all indexes
+    stale       to be seen, its entries in the other indexes are to be written again
+    outdated    replaced by a newer version, its entries are to be dropped
+    old         replaced, its text is kept for reading
+    removing    to be dropped from everywhere
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from itertools import chain, repeat
+from pathlib import Path
+
+from core.types import Document, Passage
+from retrieval.database import Database
+from retrieval.records import (
+    DOCUMENT_FIELDS,
+    ENTRY_FIELDS,
+    PASSAGE_COLUMNS,
+    ROW_COLUMNS,
+    SCHEMA,
+    Entry,
+    Made,
+    Row,
+    State,
+    Version,
+    document_values,
+    passage_values,
+    to_document,
+    to_passage,
+    to_row,
+)
+
+_SEEN = "d.state IN ('indexed', 'stale')"
+_JOIN = "passages p JOIN documents d ON d.id = p.document_id AND d.version = p.version"
+_DOCUMENT = ", ".join(f"d.{name}" for name in DOCUMENT_FIELDS)
+_ENTRY = ", ".join(f"d.{name}" for name in ENTRY_FIELDS)
+_OF = "WHERE document_id = ? AND version = ?"
+
+
+class Documents:
+    """Reads and writes the truth; every method is one transaction."""
+
+    def __init__(self, path: Path) -> None:
+        self._database = Database(path, SCHEMA)
+        self.checkpoint, self.close = self._database.checkpoint, self._database.close
+
+    # --- facts about the index -----------------------------------------------------------------
+
+    def fact(self, name: str) -> str:
+        """A stored fact, "" where there is none."""
+        with self._database.reading() as c:
+            row = c.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else ""
+
+    def set_fact(self, name: str, value: str) -> None:
+        with self._database.writing() as c:
+            c.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
+
+    # --- reading documents ---------------------------------------------------------------------
+
+    def newest(self, document_id: str) -> Document | None:
+        return self._one(f"d.id = ? AND {_SEEN}", document_id)
+
+    def version(self, document_id: str, version: int) -> Document | None:
+        hidden = "d.state NOT IN ('pending', 'removing')"
+        return self._one(f"d.id = ? AND d.version = ? AND {hidden}", document_id, version)
+
+    def with_content(self, content_hash: str) -> Document | None:
+        """A document whose newest version has this content."""
+        return self._one(f"d.content_hash = ? AND {_SEEN}", content_hash)
+
+    def all(self) -> list[Document]:
+        """The newest version of each document, in order of arrival."""
+        with self._database.reading() as c:
+            query = f"SELECT {_DOCUMENT} FROM documents d WHERE {_SEEN} ORDER BY d.rowid"
+            return [to_document(row) for row in c.execute(query)]
+
+    def catalogue(self) -> list[Entry]:
+        """The same without texts: light at any size."""
+        with self._database.reading() as c:
+            query = f"SELECT {_ENTRY} FROM documents d WHERE {_SEEN} ORDER BY d.rowid"
+            return [Entry(*row) for row in c.execute(query)]
+
+    def in_state(self, *states: State) -> list[Version]:
+        with self._database.reading() as c:
+            query = (
+                "SELECT id, version FROM documents WHERE state IN (SELECT value FROM json_each(?))"
+            )
+            return list(c.execute(query, (json.dumps(states),)))
+
+    def made_otherwise(self, fingerprint: str) -> list[Version]:
+        """Versions that are or shall be indexed, but were made by other settings."""
+        with self._database.reading() as c:
+            query = (
+                "SELECT id, version FROM documents"
+                " WHERE made <> ? AND state IN ('pending', 'indexed', 'stale')"
+            )
+            return list(c.execute(query, (fingerprint,)))
+
+    def _one(self, where: str, *values: object) -> Document | None:
+        with self._database.reading() as c:
+            query = f"SELECT {_DOCUMENT} FROM documents d WHERE {where} LIMIT 1"
+            row = c.execute(query, values).fetchone()
+        return to_document(row) if row else None
+
+    # --- reading passages ----------------------------------------------------------------------
+
+    def passages(self, document_id: str, version: int) -> list[Passage]:
+        """The passages of one version, in order."""
+        with self._database.reading() as c:
+            query = f"SELECT {PASSAGE_COLUMNS} FROM passages p {_OF} ORDER BY start"
+            return [to_passage(row) for row in c.execute(query, (document_id, version))]
+
+    def seen(self, keys: Iterable[int]) -> list[Row]:
+        """The passages with these keys that are to be seen, in no order."""
+        return self._rows(f"p.key IN (SELECT value FROM json_each(?)) AND {_SEEN}", keys)
+
+    def rows(self, keys: Iterable[int]) -> list[Row]:
+        """The passages with these keys, to be seen or not."""
+        return self._rows("p.key IN (SELECT value FROM json_each(?))", keys)
+
+    def row_of(self, passage: Passage) -> Row | None:
+        with self._database.reading() as c:
+            query = (
+                f"SELECT {ROW_COLUMNS} FROM {_JOIN}"
+                " WHERE p.document_id = ? AND p.version = ? AND p.start = ? AND p.end = ?"
+            )
+            own = (passage.document_id, passage.version, passage.start, passage.end)
+            row = c.execute(query, own).fetchone()
+        return to_row(row) if row else None
+
+    def keys(self, versions: Iterable[Version]) -> list[int]:
+        """Keys of the passages of these versions."""
+        with self._database.reading() as c:
+            query = f"SELECT key FROM passages {_OF}"
+            return [key for version in versions for (key,) in c.execute(query, version)]
+
+    def seen_keys(self, ids: Iterable[str] | None = None) -> list[int]:
+        """Keys of the passages to be seen, of the documents with these ids or of all."""
+        query = f"SELECT p.key FROM {_JOIN} WHERE {_SEEN}"
+        with self._database.reading() as c:
+            if ids is None:
+                return [key for (key,) in c.execute(query)]
+            query += " AND d.id IN (SELECT value FROM json_each(?))"
+            return [key for (key,) in c.execute(query, (json.dumps(list(ids)),))]
+
+    def size(self) -> int:
+        """Number of passages to be seen."""
+        with self._database.reading() as c:
+            query = f"SELECT sum(d.passages) FROM documents d WHERE {_SEEN}"
+            return c.execute(query).fetchone()[0] or 0
+
+    def _rows(self, where: str, keys: Iterable[int]) -> list[Row]:
+        with self._database.reading() as c:
+            query = f"SELECT {ROW_COLUMNS} FROM {_JOIN} WHERE {where}"
+            return [to_row(row) for row in c.execute(query, (json.dumps(list(keys)),))]
+
+    # --- writing -------------------------------------------------------------------------------
+
+    def stage(self, made: Sequence[Made], fingerprint: str) -> None:
+        """Stores new versions with their passages as pending."""
+        with self._database.writing() as c:
+            for one in made:
+                extra = {"state": "pending", "made": fingerprint, "passages": len(one.passages)}
+                values = document_values(one.document) | extra
+                names, marks = ", ".join(values), ", ".join("?" * len(values))
+                c.execute(f"INSERT INTO documents ({names}) VALUES ({marks})", [*values.values()])
+                _insert_passages(c, one)
+
+    def publish(self, versions: Sequence[Version]) -> None:
+        """Lets these versions be seen, and no longer those before them: the acknowledgement."""
+        with self._database.writing() as c:
+            for id_, version in versions:
+                c.execute(
+                    "UPDATE documents SET state = 'outdated'"
+                    " WHERE id = ? AND version < ? AND state IN ('indexed', 'stale')",
+                    (id_, version),
+                )
+            _set_state(c, "indexed", versions)
+
+    def replace(self, made: Sequence[Made], fingerprint: str) -> None:
+        """New fields and passages of versions that are there already; leaves them stale.
+
+        Passages keep the keys of those they replace. A version that is pending stays so.
+        """
+        with self._database.writing() as c:
+            for one in made:
+                values = document_values(one.document)
+                values |= {"made": fingerprint, "passages": len(one.passages)}
+                names = ", ".join(f"{name} = ?" for name in values)
+                state = "state = iif(state = 'pending', state, 'stale')"
+                own = (one.document.id, one.document.version)
+                query = f"UPDATE documents SET {state}, {names} WHERE id = ? AND version = ?"
+                c.execute(query, [*values.values(), *own])
+                keys = [key for (key,) in c.execute(f"SELECT key FROM passages {_OF}", own)]
+                c.execute(f"DELETE FROM passages {_OF}", own)
+                _insert_passages(c, one, keys)
+
+    def edit(self, document: Document) -> None:
+        """New fields of a version; its text, passages and state stay."""
+        values = document_values(document)
+        names = ", ".join(f"{name} = ?" for name in values)
+        with self._database.writing() as c:
+            query = f"UPDATE documents SET {names} WHERE id = ? AND version = ?"
+            c.execute(query, [*values.values(), document.id, document.version])
+
+    def set_state(self, state: State, versions: Iterable[Version]) -> None:
+        with self._database.writing() as c:
+            _set_state(c, state, versions)
+
+    def mark_removing(self, document_id: str) -> None:
+        """Hides every version of a document at once."""
+        with self._database.writing() as c:
+            c.execute("UPDATE documents SET state = 'removing' WHERE id = ?", (document_id,))
+
+    def retire(self, versions: Sequence[Version]) -> None:
+        """Keeps only the text of these versions."""
+        with self._database.writing() as c:
+            c.executemany(f"DELETE FROM passages {_OF}", versions)
+            _set_state(c, "old", versions)
+
+    def delete(self, versions: Sequence[Version]) -> None:
+        """Deletes these versions and their passages."""
+        with self._database.writing() as c:
+            c.executemany(f"DELETE FROM passages {_OF}", versions)
+            c.executemany("DELETE FROM documents WHERE id = ? AND version = ?", versions)
+
+
+def _insert_passages(c: sqlite3.Connection, made: Made, keys: Sequence[int] = ()) -> None:
+    """Under `keys` as far as they reach, then under new ones."""
+    rows = zip(made.passages, made.vectors, made.sentences, strict=True)
+    c.executemany(
+        "INSERT INTO passages (key, document_id, version, start, end, text, sentences, vector,"
+        " sentence_vectors) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (key, *passage_values(*row))
+            for key, row in zip(chain(keys, repeat(None)), rows, strict=False)
+        ),
+    )
+
+
+def _set_state(c: sqlite3.Connection, state: State, versions: Iterable[Version]) -> None:
+    c.executemany(
+        "UPDATE documents SET state = ? WHERE id = ? AND version = ?",
+        ((state, *version) for version in versions),
+    )

@@ -1,0 +1,133 @@
+"""BM25 over passages, by key. The only file that knows tantivy.
+
+Texts come in as terms (`retrieval.terms`); tantivy only splits them at spaces. Scores are Okapi
+BM25 with k1 = 1.2 and b = 0.75, over two fields: the passage and the title of its document.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import tantivy
+from tantivy import Occur, Query
+
+TITLE_WEIGHT = 0.3
+_HEAP = 64_000_000  # bytes of new entries held before a segment is written
+_TOKENIZER = "spaces"
+
+
+@dataclass(frozen=True, slots=True)
+class Keywords:
+    """What is indexed of one passage: the terms of its text and of its document's title."""
+
+    key: int
+    document_id: str
+    text: Sequence[str]
+    title: Sequence[str]
+
+
+class KeywordIndex:
+    """Written by one thread at a time, searched by any number."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._schema = _schema()
+        self._index = tantivy.Index(self._schema, path=str(folder))
+        splitter = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+        self._index.register_tokenizer(_TOKENIZER, splitter)
+        self._index.config_reader("manual")
+        self._index.reload()
+        self._writer: tantivy.IndexWriter | None = None
+        self._opening = threading.Lock()
+
+    def write(self, entries: Sequence[Keywords]) -> None:
+        """Adds entries; to be seen after `commit`."""
+        for entry in entries:
+            document = tantivy.Document()
+            document.add_unsigned("key", entry.key)
+            document.add_text("document", entry.document_id)
+            document.add_text("text", " ".join(entry.text))
+            document.add_text("title", " ".join(entry.title))
+            self._open_writer().add_document(document)
+
+    def drop(self, keys: Iterable[int]) -> None:
+        """Deletes entries, if they are there; to be seen after `commit`."""
+        query = Query.term_set_query(self._schema, "key", list(keys))
+        self._open_writer().delete_documents_by_query(query)
+
+    def commit(self) -> None:
+        """Writes to disk what was added and dropped, and shows it to searches."""
+        if self._writer is not None:
+            self._writer.commit()
+            self._index.reload()
+
+    def rollback(self) -> None:
+        """Forgets what was added and dropped since the last commit."""
+        if self._writer is not None:
+            self._writer.rollback()
+
+    def search(
+        self, terms: Sequence[str], limit: int, documents: Collection[str] | None = None
+    ) -> list[tuple[int, float]]:
+        """The (key, BM25 score) of passages with any of `terms`, best first."""
+        if not terms or (documents is not None and not documents):
+            return []
+        query = self._any_of(terms)
+        if documents is not None:
+            only = Query.term_set_query(self._schema, "document", list(documents))
+            filtered = [(Occur.Must, query), (Occur.Must, Query.const_score_query(only, 0.0))]
+            query = Query.boolean_query(filtered)
+        return _keyed(self._index.searcher(), query, limit)
+
+    def size(self) -> int:
+        return int(self._index.searcher().num_docs)
+
+    def keys(self) -> Iterator[int]:
+        """All keys, in no order."""
+        searcher = self._index.searcher()
+        if searcher.num_docs:
+            yield from (key for key, _ in _keyed(searcher, Query.all_query(), searcher.num_docs))
+
+    def clear(self) -> None:
+        self._open_writer().delete_all_documents()
+        self.commit()
+
+    def close(self) -> None:
+        if self._writer is not None:
+            self._writer.wait_merging_threads()
+            self._writer = None
+
+    def _any_of(self, terms: Sequence[str]) -> Query:
+        def one(field: str, term: str) -> Query:
+            return Query.term_query(self._schema, field, term, "freq")
+
+        text = [(Occur.Should, one("text", term)) for term in terms]
+        title = [
+            (Occur.Should, Query.boost_query(one("title", term), TITLE_WEIGHT)) for term in terms
+        ]
+        return Query.boolean_query([*text, *title])
+
+    def _open_writer(self) -> tantivy.IndexWriter:
+        with self._opening:
+            if self._writer is None:
+                self._writer = self._index.writer(_HEAP, 1)
+            return self._writer
+
+
+def _keyed(searcher: tantivy.Searcher, query: Query, limit: int) -> list[tuple[int, float]]:
+    found: list[tuple[float, Any]] = searcher.search(query, limit, count=False).hits
+    keys: list[Any] = searcher.fast_field_values("key", [address for _, address in found])
+    return [(int(key), score) for key, (score, _) in zip(keys, found, strict=True)]
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("key", fast=True, indexed=True)
+    builder.add_text_field("document", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("text", tokenizer_name=_TOKENIZER, index_option="freq")
+    builder.add_text_field("title", tokenizer_name=_TOKENIZER, index_option="freq")
+    return builder.build()

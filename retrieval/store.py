@@ -1,0 +1,113 @@
+"""Vectors of passages, by key. The only file that knows Chroma."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import chromadb
+import numpy as np
+from chromadb.api import ClientAPI
+from chromadb.api.client import Client
+from chromadb.api.collection_configuration import CreateCollectionConfiguration
+from chromadb.config import Settings
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+BATCH = 5_000  # Chroma refuses more than 5,461 at a time
+PAGE = 20_000  # keys listed at a time
+_COSINE: CreateCollectionConfiguration = {
+    "hnsw": {"space": "cosine", "ef_search": 200, "ef_construction": 150}
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A Chroma server; `token` is sent as a bearer token."""
+
+    url: str
+    token: str = ""
+
+
+class Vectors:
+    """One collection of unit vectors (d,) under integer keys; scores are cosines."""
+
+    def __init__(self, client: ClientAPI, name: str) -> None:
+        self._client = client
+        self._name = name
+        self._collection = self._open()
+
+    def write(self, keys: Sequence[int], vectors: Floats) -> None:
+        """Adds or replaces; `vectors` is (len(keys), d)."""
+        for start in range(0, len(keys), BATCH):
+            part = slice(start, start + BATCH)
+            self._collection.upsert(ids=_ids(keys[part]), embeddings=vectors[part])
+
+    def drop(self, keys: Sequence[int]) -> None:
+        """Deletes; a key that is not there is no error."""
+        for start in range(0, len(keys), BATCH):
+            self._collection.delete(ids=_ids(keys[start : start + BATCH]))
+
+    def search(
+        self, vector: Floats, limit: int, only: Sequence[int] | None = None
+    ) -> list[tuple[int, float]]:
+        """The (key, cosine) nearest to `vector`, best first, among the keys `only`."""
+        if only is not None and not only:
+            return []
+        found = self._collection.query(
+            query_embeddings=vector[None, :],
+            ids=None if only is None else _ids(only),
+            n_results=limit,
+            include=["distances"],
+        )
+        distances = found["distances"] or [[]]
+        pairs = zip(found["ids"][0], distances[0], strict=True)
+        return [(int(key), 1.0 - float(distance)) for key, distance in pairs]
+
+    def size(self) -> int:
+        return self._collection.count()
+
+    def keys(self) -> Iterator[int]:
+        """All keys, in no order."""
+        for offset in range(0, self.size(), PAGE):
+            page = self._collection.get(limit=PAGE, offset=offset, include=[])
+            yield from map(int, page["ids"])
+
+    def clear(self) -> None:
+        """Empties the collection, which then takes vectors of any dimension."""
+        self._client.delete_collection(self._name)
+        self._collection = self._open()
+
+    def close(self) -> None:
+        if isinstance(self._client, Client):
+            self._client.close()
+
+    def _open(self) -> chromadb.Collection:
+        return self._client.get_or_create_collection(
+            self._name, configuration=_COSINE, embedding_function=None
+        )
+
+
+def open_vectors(folder: Path, name: str, server: Server | None = None) -> Vectors:
+    """The collection `name`, in `folder` or on a server."""
+    settings = Settings(anonymized_telemetry=False)
+    if server is None:
+        folder.mkdir(parents=True, exist_ok=True)
+        return Vectors(chromadb.PersistentClient(str(folder), settings), name)
+    url = urlsplit(server.url)
+    secure = url.scheme == "https"
+    client = chromadb.HttpClient(
+        host=url.hostname or "localhost",
+        port=url.port or (443 if secure else 8000),
+        ssl=secure,
+        headers={"Authorization": f"Bearer {server.token}"} if server.token else None,
+        settings=settings,
+    )
+    return Vectors(client, name)
+
+
+def _ids(keys: Sequence[int]) -> list[str]:
+    return [str(key) for key in keys]
