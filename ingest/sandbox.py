@@ -1,0 +1,165 @@
+"""Parses untrusted files in a separate process with limits on memory and time.
+
+The process is started when first needed, used for many files, and replaced when it dies or has
+served long. It gets no environment variables but a few harmless ones, so no keys, and locks
+itself up (`ingest.worker`) before it sees a file. What crosses the border is JSON and bytes:
+
+    to the worker      length of the header (4 bytes), header (JSON), the file's bytes
+    from the worker    lines of JSON: {"alive": …} any number of times, then
+                       {"parsed": …} or {"error": class name}
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self, cast
+
+from core.errors import (
+    BrokenSource,
+    EmptySource,
+    EncryptedSource,
+    SourceError,
+    TooDemanding,
+    UnknownFormat,
+)
+from core.errors import TooLarge as Large
+from ingest.formats import Format
+from ingest.parsed import MEGABYTE, TEXT_LIMIT, Parsed
+
+PATIENCE = 8.0
+"""Seconds a worker may be silent (it speaks after each page), and the least a file may take."""
+SECONDS_PER_MEGABYTE = 3.0
+MEMORY = 768 * MEGABYTE
+SERVES = 50
+"""Files one process parses before a fresh one takes over."""
+_ROOT = Path(__file__).resolve().parent.parent
+_PASSED_ON = ("PATH", "SYSTEMROOT", "LANG", "LC_ALL", "TZ")
+_ERRORS: dict[str, type[SourceError]] = {
+    error.__name__: error
+    for error in (BrokenSource, EmptySource, EncryptedSource, TooDemanding, Large, UnknownFormat)
+}
+
+
+class Sandbox:
+    """A context manager around one worker process; for one thread at a time."""
+
+    def __init__(self, patience: float = PATIENCE, memory: int = MEMORY) -> None:
+        """`patience` in seconds, `memory` in bytes."""
+        self._patience, self._memory = patience, memory
+        self._process: subprocess.Popen[bytes] | None = None
+        self._served = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the worker."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.wait()
+            for pipe in (process.stdin, process.stdout):
+                if pipe is not None:
+                    with suppress(OSError):  # unsent bytes for a process that is gone
+                        pipe.close()
+
+    def parse(
+        self, form: Format, data: bytes, *, name: str, charset: str = "", url: str = ""
+    ) -> Parsed:
+        """What the HTML, PDF or DOCX `data` holds.
+
+        Raises BrokenSource, EmptySource, EncryptedSource, UnknownFormat, TooLarge, and
+        TooDemanding for what hits a limit.
+        """
+        header = {"format": form, "charset": charset, "url": url, "size": len(data)}
+        allowed = self._patience + SECONDS_PER_MEGABYTE * (len(data) // MEGABYTE)
+        answer = self._ask(json.dumps(header).encode(), data, allowed)
+        if "parsed" in answer:
+            fields = cast("dict[str, str]", answer["parsed"])
+            return Parsed(**{**fields, "pages": tuple(fields["pages"])})  # type: ignore[arg-type]
+        error = _ERRORS.get(str(answer.get("error")), BrokenSource)
+        limit = TEXT_LIMIT if error is Large else f"{allowed:.0f} s, {self._memory // MEGABYTE} MB"
+        raise error(name=name, limit=limit)
+
+    def _ask(self, header: bytes, data: bytes, allowed: float) -> dict[str, object]:
+        """The worker's last word; a worker that dies or is late has said an error by that."""
+        process = self._worker()
+        watchdog = _Watchdog(process, self._patience, allowed)
+        try:
+            stdin, stdout = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
+            stdin.write(len(header).to_bytes(4, "big") + header)
+            stdin.write(data)
+            stdin.flush()
+            while line := stdout.readline():
+                answer: dict[str, object] = json.loads(line)
+                if "alive" not in answer:
+                    self._served += 1
+                    return answer
+                watchdog.heard()
+        except (OSError, ValueError):
+            pass  # it died with half a word: told apart below
+        finally:
+            watchdog.stop()
+        self.close()
+        return {"error": "TooDemanding" if watchdog.bit else "BrokenSource"}
+
+    def _worker(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._served >= SERVES or self._process.poll() is not None:
+            self.close()
+            self._process, self._served = self._start(), 0
+        return self._process
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        environment = {key: os.environ[key] for key in _PASSED_ON if key in os.environ}
+        return subprocess.Popen(
+            [sys.executable, "-P", "-m", "ingest.worker", str(self._memory)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**environment, "PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1"},
+            start_new_session=True,  # Ctrl-C is for the parent to handle
+        )
+
+
+class _Watchdog:
+    """Kills a process that is silent for `patience` seconds or busy for `allowed` seconds."""
+
+    def __init__(self, process: subprocess.Popen[bytes], patience: float, allowed: float) -> None:
+        self._process, self._patience = process, patience
+        self._until = time.monotonic() + allowed
+        self.bit = False
+        self._timer = self._set()
+
+    def heard(self) -> None:
+        self._timer.cancel()
+        self._timer = self._set()
+
+    def stop(self) -> None:
+        self._timer.cancel()
+
+    def _set(self) -> threading.Timer:
+        left = max(0.0, self._until - time.monotonic())
+        timer = threading.Timer(min(self._patience, left), self._bite)
+        timer.daemon = True
+        timer.start()
+        return timer
+
+    def _bite(self) -> None:
+        self.bit = True
+        self._process.kill()
