@@ -219,3 +219,27 @@ class TestSetError(DossierError):
     fr = "Jeu de test « {name} » : {detail}"
     en = "Test set “{name}”: {detail}"
     __test__ = False
+
+
+class RunError(DossierError):
+    """A run of a test set cannot be gone on with, read or judged."""
+
+
+class RunMismatch(RunError):
+    fr = "{path} contient une mesure faite autrement ({part}). Choisissez un autre dossier avec -o, ou recommencez sans --resume."
+    en = "{path} holds a run that was made otherwise ({part}). Choose another folder with -o, or start again without --resume."
+
+
+class NoRun(RunError):
+    fr = "{path} ne contient aucune mesure lisible (rows.jsonl, run.json). « dossier evaluate » en fait une."
+    en = "{path} holds no run that can be read (rows.jsonl, run.json). “dossier evaluate” makes one."
+
+
+class NothingToCompare(RunError):
+    fr = "{a} et {b} n'ont aucune question en commun : il n'y a rien à comparer."
+    en = "{a} and {b} have no question in common: there is nothing to compare."
+
+
+class UnknownMetric(RunError):
+    fr = "« {name} » n'est pas une mesure de ce jeu de test. Il y a : {there}"
+    en = "“{name}” is not measured on this test set. There are: {there}"
