@@ -7,7 +7,9 @@ from datetime import date
 
 from answering.verify.dates import DateMention, borne_out, find_dates
 from answering.verify.numbers import Quantity, find_quantities, same_amount, same_kind
-from answering.verify.wording import found_in
+from answering.verify.gazetteer import gazetteer
+from answering.verify.text import listed
+from answering.verify.wording import found_in, senses, words
 
 
 def missing_figure(sentence: str, sources: Sequence[str], question: str = "") -> str:
@@ -22,10 +24,10 @@ def missing_figure(sentence: str, sources: Sequence[str], question: str = "") ->
             if said.value in years or (said.kind == "rank" and said.value == 1):
                 continue
             return f"figure:{said.code}"
-        alike = [q for q in equal if same_kind(said, q)]
+        alike = [q for q in equal if same_kind(said, q) or (said.kind == "" and not said.nouns)]
         if not alike:
             return f"unit:{said.code}"
-        if not any(_counts_same(said, q) for q in alike):
+        if not any(_counts_same(said, q, sources) for q in alike):
             return f"count:{said.code} {said.nouns[0]}"
     return ""
 
@@ -47,11 +49,24 @@ def _anaphoric(sentence: str, said: Quantity) -> bool:
     }
 
 
-def _counts_same(said: Quantity, given: Quantity) -> bool:
-    """Whether both figures count one thing; a figure with a unit, or with no noun, counts itself."""
-    if said.kind not in ("", "rank") or not said.nouns or not given.nouns:
+_PEOPLE = listed("personne personnes gens individu individus people person persons autres others")
+
+
+def _counts_same(said: Quantity, given: Quantity, sources: Sequence[str]) -> bool:
+    """Whether both figures count one thing; a figure with a unit, or with no noun, counts itself.
+
+    Unknown words get the benefit of the doubt unless the source has them for something else.
+    """
+    mine = [n for n in said.nouns if n not in _PEOPLE and n not in gazetteer().demonyms]
+    if said.kind not in ("", "rank") or not mine or not given.nouns:
         return True
-    return any(found_in(noun, given.nouns) for noun in said.nouns)
+    if any(found_in(noun, given.nouns) for noun in mine):
+        return True
+    if set(given.nouns) & _PEOPLE or len(mine) < len(said.nouns) and said.nouns[0] in _PEOPLE:
+        return True
+    head, other = mine[0], given.nouns[0]
+    elsewhere = any(found_in(head, words(source)) for source in sources)
+    return not elsewhere and not (senses(head) and senses(other))
 
 
 def missing_date(sentence: str, sources: Sequence[str], published: Sequence[date | None]) -> str:

@@ -24,7 +24,8 @@ _TITLES = listed(
     professeur professor général general colonel saint sainte st état state republic république guerre war
     gouvernement government parlement parliament assemblée sénat senate congress congrès house chambre
     army armée ministère ministry department université university river fleuve lake lac mont mount
-    traité treaty accord agreement leader chief chef spokesman spokesperson porte-parole secretary secrétaire
+    traité treaty accord agreement leader chief chef deputy vice spokesman assembly assemblée council conseil court cour commission committee
+    comité agency agence ministère union party parti bank banque board office bureau secretary-general spokesman spokesperson porte-parole secretary secrétaire
     foreign defense defence affairs the le la les al el bin ben ibn de du von van der di da dos
     nord sud est ouest north south east west eastern western northern southern ville city région region"""
 )
@@ -78,7 +79,7 @@ def known_names(text: str) -> tuple[Name, ...]:
 def _known(text: str, run: Sequence[Token]) -> bool:
     listing = gazetteer()
     form = key(text[run[0].start : run[-1].end])
-    if form not in listing.ids or not (run[0].capital or form in listing.demonyms):
+    if form not in listing.ids or not (any(c.isupper() for c in run[0].text) or form in listing.demonyms):
         return False
     # `US`, `UN`, `EU`, `WHO` are names only in capitals.
     return len(form) > 3 or run[0].text.isupper() or "." in run[0].text
@@ -136,7 +137,7 @@ def _ordinary(token: Token) -> bool:
     return (
         word in STOP or word in _OPENERS or word in _TITLES or word in MONTHS or word in WEEKDAYS
         or word in SMALL or word in SCALES or word in ORDINALS or word.isdigit()
-        or re.fullmatch(r"[ivxlc]+(?:e|er|eme)?", word) is not None or len(word) == 1
+        or re.fullmatch(r"[IVXLC]+(?:e|er|ème)?", token.text) is not None or len(word) == 1
     )  # fmt: skip
 
 

@@ -304,7 +304,7 @@ def _nouns(text: str, end: int, following: Sequence[Token]) -> tuple[str, ...]:
     nouns: list[str] = []
     for token in following:
         gap = text[end : token.start]
-        if any(mark in gap for mark in ".;:!?()") or (nouns and "," in gap):
+        if any(mark in gap for mark in ".;:!?()") or "," in gap:
             break
         end = token.end
         if token.norm in STOP or token.norm in _GLUE:

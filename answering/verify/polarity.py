@@ -7,44 +7,74 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from functools import lru_cache
+
+from answering.verify.clauses import PRONOUNS, auxiliary, language_of, verbs
 from answering.verify.text import Token, content, listed, tokens
 from answering.verify.wording import same
 
 _PARTICLES = listed(
     "pas jamais aucun aucune guère nullement not n't never no nor neither nobody none"
 )
-# Verbs that deny what follows them, by the start of their folded form.
-_DENIALS = (
-    "nie", "nier", "nia", "dement", "demen", "refus", "rejet", "echou", "refut", "contest",
-    "deny", "denie", "deni", "reject", "fail", "refut", "without", "sans",
-)  # fmt: skip
-_NOT_DENIALS = listed("nièce niece niezen niemeyer denim denise denis")
+# Verbs that deny what they are told of, by the start of their folded form.
+_DENIALS = ("nie", "nier", "dement", "refut", "deny", "denie", "deni", "exclu", "rul")
+_NOT_DENIALS = listed("nièce niece niezen niemeyer denim denise denis rule rules ruling ruler exclusif exclusive rulers")
+# Verbs that deny an action that follows in the infinitive or as `-ing`.
+_FAILURES = ("refus", "echou", "fail", "renonc", "evit", "empech", "prevent")
+_TO = listed("de d' à a to from")
 _BREAKS = ".;:!?,()—«»"
 
 
-def polarities(text: str) -> list[tuple[Token, bool]]:
+@lru_cache(maxsize=2_000)
+def polarities(text: str) -> tuple[tuple[Token, bool], ...]:
     """Content words with whether a negation reaches them, within their clause."""
-    words, marked = tokens(text), []
+    words = tokens(text)
     denied = [False] * len(words)
     for i, token in enumerate(words):
-        if token.norm in _PARTICLES:
-            first = _verb_before(words, i) if token.norm in ("pas", "jamais", "guere") else i
-            _reach(text, words, denied, first, i)
-        elif _denies(token):
+        if token.norm in ("sans", "without"):
+            _flip(denied, [j for j in _phrase(text, words, i)][:2])
+        elif token.norm in _PARTICLES or _no_longer(words, i):
+            _reach(text, words, denied, _verb_before(words, i), i)
+        elif _denies(words, i):
             _reach(text, words, denied, i + 1, i)
-    kept = {(t.start, t.end) for t in content(words)}
-    for token, no in zip(words, denied, strict=True):
-        if (token.start, token.end) in kept:
-            marked.append((token, no))
-    return marked
+    kept = {t.start for t in content(words)}
+    return tuple((t, no) for t, no in zip(words, denied, strict=True) if t.start in kept)
 
 
-def _denies(token: Token) -> bool:
-    return token.norm.startswith(_DENIALS) and token.norm not in _NOT_DENIALS
+def _flip(denied: list[bool], at: Sequence[int]) -> None:
+    for j in at:
+        denied[j] = not denied[j]
+
+
+def _phrase(text: str, words: Sequence[Token], i: int) -> list[int]:
+    """The content words right after word `i`."""
+    found = []
+    for j in range(i + 1, min(i + 4, len(words))):
+        if text[words[j - 1].end : words[j].start].strip() or words[j].norm in ("in", "en", "et", "and"):
+            break
+        found.append(j)
+    return found
+
+
+def _no_longer(words: Sequence[Token], i: int) -> bool:
+    """`n'est plus`: `plus` after a close `ne`, unless it opens `plus de`, `plus que`."""
+    if words[i].norm != "plus" or not any(w.norm in ("ne", "n'") for w in words[max(0, i - 3) : i]):
+        return False
+    return not (i + 1 < len(words) and words[i + 1].norm in ("que", "qu'"))
+
+
+def _denies(words: Sequence[Token], i: int) -> bool:
+    norm = words[i].norm
+    if norm.startswith(_DENIALS) and norm not in _NOT_DENIALS:
+        return norm[:3] != "rul" or (i + 1 < len(words) and words[i + 1].norm == "out")
+    following = words[i + 1].norm if i + 1 < len(words) else ""
+    return norm.startswith(_FAILURES) and (following in _TO or following.endswith("ing"))
 
 
 def _verb_before(words: Sequence[Token], i: int) -> int:
     """`n'a pas fourni`, `ne compte pas`: the negation starts at its `ne`."""
+    if words[i].norm not in ("pas", "jamais", "guere", "plus", "not", "n't", "never"):
+        return i
     for j in range(i - 1, max(i - 5, -1), -1):
         if words[j].norm in ("ne", "n'"):
             return j
@@ -54,10 +84,21 @@ def _verb_before(words: Sequence[Token], i: int) -> int:
 def _reach(text: str, words: Sequence[Token], denied: list[bool], first: int, at: int) -> None:
     """Flips the words from `first` to the end of the clause that holds word `at`."""
     for j in range(first, len(words)):
-        gap = text[words[j - 1].end : words[j].start] if j > at + 1 else ""
-        if any(mark in gap for mark in _BREAKS) or (j > at and words[j].norm in ("mais", "but")):
+        gap = text[words[j - 1].end : words[j].start] if j > at else ""
+        if any(mark in gap for mark in _BREAKS) or (j > at and _new_clause(text, words, j)):
             break
         denied[j] = not denied[j]
+
+
+def _new_clause(text: str, words: Sequence[Token], j: int) -> bool:
+    """`mais …`, `et n'a …`, `et demandent …`: the negation before does not reach on."""
+    if words[j].norm in ("mais", "but"):
+        return True
+    if words[j].norm not in ("et", "and") or j + 1 >= len(words):
+        return False
+    follower = words[j + 1]
+    begins = follower.norm in PRONOUNS or follower.norm in ("ne", "n'") or j + 1 in verbs(text)
+    return begins or auxiliary(follower, language_of(text))
 
 
 def negation(sentence: str, source: str) -> bool:
@@ -75,5 +116,5 @@ def negation(sentence: str, source: str) -> bool:
     return differ > max(agree, 0) and differ >= 1 and _marked(said, given)
 
 
-def _marked(said: list[tuple[Token, bool]], given: list[tuple[Token, bool]]) -> bool:
+def _marked(said: Sequence[tuple[Token, bool]], given: Sequence[tuple[Token, bool]]) -> bool:
     return any(no for _, no in said) or any(no for _, no in given)

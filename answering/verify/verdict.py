@@ -8,6 +8,9 @@ from answering.verify.dates import published_day
 from answering.verify.figures import missing_date, missing_figure
 from answering.verify.names import find_names, same_name
 from answering.verify.polarity import negation
+from answering.verify.attribution import unframed
+from answering.verify.opposites import compared, small_turned, turned
+from answering.verify.roles import misplaced_people, swapped
 from answering.verify.text import tokens
 from core.types import ScoredSentence, Support, Verdict
 
@@ -33,9 +36,29 @@ def verify(
     reason = reason or missing_name(sentence, cited)
     if reason:
         return Verdict(Support.UNSUPPORTED, reason)
-    if negation(sentence, " ".join(sources)):
-        return Verdict(Support.CONTRADICTED, "negation")
+    reason = contradiction(sentence, sources)
+    if reason:
+        return Verdict(Support.CONTRADICTED, reason)
+    reason = unframed(sentence, sources)
+    if reason:
+        return Verdict(Support.UNSUPPORTED, reason)
     return Verdict(Support.SUPPORTED)
+
+
+def contradiction(sentence: str, sources: Sequence[str]) -> str:
+    """What the sources say the other way round: `negation`, `antonym:…`, `roles`, or ""."""
+    if negation(sentence, " ".join(sources)):
+        return "negation"
+    word = turned(sentence, sources) or small_turned(sentence, sources)
+    if word:
+        return f"antonym:{word}"
+    figure = compared(sentence, sources)
+    if figure:
+        return f"bound:{figure}"
+    if swapped(sentence, sources):
+        return "roles"
+    people = misplaced_people(sentence, sources)
+    return f"name:{people}" if people else ""
 
 
 def missing_name(sentence: str, cited: Sequence[ScoredSentence]) -> str:

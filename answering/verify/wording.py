@@ -25,25 +25,48 @@ def stems(word: str) -> frozenset[str]:
     )
 
 
+Sense = tuple[int, int]
+
+
 @lru_cache(maxsize=1)
-def lexicon() -> dict[str, frozenset[int]]:
-    """Stem → the lines of `lexicon.txt` it stands on (words that can replace each other)."""
+def lexicon() -> dict[str, frozenset[Sense]]:
+    """Stem → the senses it has in `lexicon.txt`: (line, 0), or (line, 1) after a `<>`."""
     text = files("answering.verify").joinpath("lexicon.txt").read_text("utf-8")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    entries: dict[str, set[int]] = {}
-    for number, line in enumerate(lines):
-        for word in line.replace("|", " ").split():
-            for stem in {fold(word), *stems(fold(word))}:
-                entries.setdefault(stem, set()).add(number)
-    return {stem: frozenset(numbers) for stem, numbers in entries.items()}
+    entries: dict[str, set[Sense]] = {}
+    for number, line in enumerate(text.splitlines()):
+        if line.startswith("#"):
+            continue
+        for side, listed_words in enumerate(line.split("<>")):
+            for word in listed_words.split():
+                for stem in {fold(word), *stems(fold(word))}:
+                    entries.setdefault(stem, set()).add((number, side))
+    return {stem: frozenset(senses) for stem, senses in entries.items()}
 
 
 @lru_cache(maxsize=50_000)
-def meanings(word: str) -> frozenset[int]:
-    """The lexicon lines of a folded word; empty if it has none."""
+def senses(word: str) -> frozenset[Sense]:
+    """The senses of a folded word; empty if the lexicon does not have it."""
     listing = lexicon()
-    exact = listing.get(word, frozenset())
-    return exact or frozenset[int]().union(*(listing.get(s, frozenset()) for s in stems(word)))
+    exact = listing.get(word)
+    return exact or frozenset[Sense]().union(*(listing.get(s, frozenset()) for s in stems(word)))
+
+
+@lru_cache(maxsize=100_000)
+def opposite(one: str, other: str) -> bool:
+    """Whether two folded words are opposites in the lexicon, or by a prefix (`stable`, `instable`)."""
+    mine, theirs = senses(one), senses(other)
+    if mine & theirs or one == other:
+        return False
+    if any((line, 1 - side) in theirs for line, side in mine):
+        return True
+    return _negated(one, other) or _negated(other, one)
+
+
+_NOT = ("in", "im", "ir", "il", "un", "non", "non-", "dis", "mal", "des", "de", "anti", "anti-")
+
+
+def _negated(one: str, other: str) -> bool:
+    return len(other) >= 5 and any(one == prefix + other for prefix in _NOT)
 
 
 @lru_cache(maxsize=200_000)
@@ -51,9 +74,9 @@ def same(one: str, other: str) -> bool:
     """Whether two folded words can stand for each other, within or across the languages."""
     if one == other or stems(one) & stems(other):
         return True
-    if meanings(one) & meanings(other):
+    if senses(one) & senses(other):
         return True
-    return _cognate(one, other)
+    return not opposite(one, other) and _cognate(one, other)
 
 
 def _cognate(one: str, other: str) -> bool:

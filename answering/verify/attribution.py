@@ -1,0 +1,216 @@
+"""Check: what the source says somebody said, wants or thinks possible is not told as plain fact.
+
+A *frame* is a stretch of a sentence that stands under "selon", "a accusé", "pourrait", "a promis".
+If the words of the answer come from inside a frame of the source, the answer needs such a frame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from answering.verify.clauses import Group, items, language_of
+from answering.verify.roles import alike
+from answering.verify.text import STOP, Token, fold_keep, listed, tokens
+from answering.verify.wording import stems
+
+_SAYING = listed(
+    """dire dit disent disait déclarer affirmer assurer annoncer accuser prétendre soutenir estimer juger expliquer
+    préciser indiquer souligner ajouter avertir prévenir croire croit penser craindre craint redouter dénoncer
+    regretter reprocher soupçonner évoquer insister promettre promis promet espérer conclure répéter marteler
+    relever observer noter plaider considérer imputer alléguer
+    say says said claim claimed claims declare declared announce announced accuse accused allege alleged assert argue
+    believe believes believed think thinks thought fear fears feared warn warned state stated insist insisted stress
+    stressed explain explained add added told tell tells promise promised pledge pledged hope hopes suggest suggested
+    denounce denounced suspect suspected estimate estimated consider blame blamed deny denied nier nie démentir dément"""
+)
+_SAYING_STEMS = frozenset(s for word in _SAYING for s in stems(word))
+# Words with the stem of a saying verb that say nothing.
+_SILENT = listed("addition additional estimation consideration dit-on reportedly thinker jugement président note notes notable states state")
+_ACCORDING = listed("selon d'après according")
+_OPEN = listed(
+    """pourrait pourraient may might could peut-être perhaps possibly probablement probably likely éventuellement
+    envisage envisagent envisager considering considers souhaite souhaitent souhaiter veut veulent vouloir voudrait
+    wants want wishes wish hopes hope espère espèrent demande demandent réclame réclament exige exigent demands
+    asking asks urged urges appelle propose proposes proposed réclamer tente tentent"""
+)
+_PLANNED = listed(
+    """va vont will shall prévoit prévoient prévoyait prévu plan plans planned planning compte comptent entend apprête
+    apprêtent s'apprête doit doivent devrait devraient should must intends intend promet promis promise promises
+    pledged pledges engage engagé projette devra devront expected set risque risquent due"""
+)
+_WISHES = ("voudrait", "souhaiterait", "aimerait", "voudraient", "disait", "était", "avait")
+_FUTURE = ("era", "eront", "ira", "iront", "dra", "dront", "ura", "uront", "ttra", "ttront", "rra", "rront")
+_STOPS = listed("mais but tandis alors while although whereas")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Words `[start, end)` (indices) told under `trigger`; level 1 planned, 2 possible, 3 said."""
+
+    start: int
+    end: int
+    level: int
+    trigger: str
+    speaker: tuple[Token, ...] = ()
+
+
+@lru_cache(maxsize=2_000)
+def frames(text: str) -> tuple[Frame, ...]:
+    words = tokens(text)
+    found: list[Frame] = []
+    for i, token in enumerate(words):
+        if token.norm in _ACCORDING or (token.norm == "apres" and i and words[i - 1].norm == "d'"):
+            found.append(_according(text, words, i))
+        elif _says(text, words, i):
+            found.append(_saying(text, words, i))
+        elif token.norm in _OPEN or _conditional(token, text):
+            found.append(Frame(i, _clause_end(text, words, i), 2, token.text))
+        elif token.norm in _PLANNED or _future(words, i, text) or _to_be(words, i):
+            found.append(Frame(i, _clause_end(text, words, i), 1, token.text))
+    return tuple(found)
+
+
+def _says(text: str, words: Sequence[Token], i: int) -> bool:
+    token = words[i]
+    if token.norm in _SILENT or token.norm in STOP or (i and token.capital):
+        return False
+    if token.norm not in _SAYING and not stems(token.norm) & _SAYING_STEMS:
+        return False
+    before = words[i - 1].norm if i else ""
+    noun = before in ("l'", "le", "la", "les", "un", "une", "des", "the", "an", "of", "this", "no", "sa", "son", "ses", "its")
+    return not noun
+
+
+def _conditional(token: Token, text: str) -> bool:
+    if language_of(text) != "fr" or token.norm in _WISHES:
+        return False
+    return token.norm.endswith(("rait", "raient")) and len(token.norm) > 5
+
+
+def _future(words: Sequence[Token], i: int, text: str) -> bool:
+    if language_of(text) != "fr" or len(words[i].norm) < 6 or words[i].capital:
+        return False
+    before = words[i - 1].norm if i else ""
+    return words[i].norm.endswith(_FUTURE) and before not in ("la", "l'", "une", "cette", "sa", "de", "d'")
+
+
+def _to_be(words: Sequence[Token], i: int) -> bool:
+    """`is to be sold`, `to be repaid`."""
+    return words[i].norm == "to" and i + 1 < len(words) and words[i + 1].norm == "be"
+
+
+def _according(text: str, words: Sequence[Token], i: int) -> Frame:
+    """`selon X, …` frames its sentence, or what stands before it after the last semicolon."""
+    end = i + 1
+    while end < len(words) and "," not in text[words[end - 1].end : words[end].start]:
+        end += 1
+    speaker = tuple(w for w in words[i + 1 : end] if w.norm not in STOP)
+    first = _back(text, words, i, ";.:")
+    return Frame(first, _clause_end(text, words, i), 3, words[i].text, speaker)
+
+
+def _saying(text: str, words: Sequence[Token], i: int) -> Frame:
+    """`X a déclaré que …` frames what follows; `…, a déclaré X` what comes before."""
+    if _inverted(text, words, i):
+        speaker = tuple(w for w in words[i + 1 : _clause_end(text, words, i)] if w.norm not in STOP)
+        return Frame(_back(text, words, i, ";.") , i, 3, words[i].text, speaker)
+    return Frame(i + 1, _clause_end(text, words, i), 3, words[i].text, _speaker(text, words[i]))
+
+
+def _inverted(text: str, words: Sequence[Token], i: int) -> bool:
+    """Whether the verb opens its clause after a comma or a quote: `…, ont annoncé les pompiers`."""
+    j = i
+    while j > 0 and i - j < 3 and not text[words[j - 1].end : words[j].start].strip():
+        j -= 1
+    gap = text[words[j - 1].end : words[j].start] if j else ""
+    helper = all(w.norm in ("a", "ont", "avait", "avaient", "has", "had") for w in words[j:i])
+    return bool(gap.strip()) and gap.strip()[-1] in ",»”\"" and helper and i + 1 < len(words)
+
+
+def _speaker(text: str, verb: Token) -> tuple[Token, ...]:
+    row = items(text)
+    before: list[Token] = []
+    for item in row:
+        if item is verb or (isinstance(item, Group) and item.words[0].start > verb.start):
+            break
+        if item in (";", "?"):
+            before = []
+        if item == "p":
+            before = []
+        elif isinstance(item, Group):
+            before += item.words
+    return tuple(w for w in before if w is not verb and w.start < verb.start)
+
+
+def _back(text: str, words: Sequence[Token], i: int, marks: str) -> int:
+    j = i
+    while j > 0 and not any(m in text[words[j - 1].end : words[j].start] for m in marks):
+        j -= 1
+    return j
+
+
+def _clause_end(text: str, words: Sequence[Token], i: int) -> int:
+    for j in range(i + 1, len(words)):
+        gap = text[words[j - 1].end : words[j].start]
+        if any(mark in gap for mark in ".;!?"):
+            return j
+        if "," in gap and (words[j].norm in _STOPS | {"ce", "which", "ou"}):
+            return j
+        if words[j].norm in ("mais", "but", "tandis", "whereas"):
+            return j
+    return len(words)
+
+
+def unframed(sentence: str, sources: Sequence[str]) -> str:
+    """`attribution:…` or `modality:…` if the answer drops or changes the source's frame, or ""."""
+    mine = frames(sentence)
+    reasons = []
+    for source in sources:
+        hits = _matched(sentence, source)
+        for frame in frames(source):
+            inside = [m for m, at in hits if any(frame.start <= a < frame.end for a in at)]
+            only = [m for m, at in hits if all(frame.start <= a < frame.end for a in at)]
+            if len(only) >= max(2, 0.6 * len(hits)) or (len(hits) and len(inside) == len(hits)):
+                reasons.append(_judge(frame, mine, sentence, source, only or inside))
+    found = [reason for reason in reasons if reason]
+    return found[0] if found else ""
+
+
+def _matched(sentence: str, source: str) -> list[tuple[int, list[int]]]:
+    """Content words of `sentence` (index) with the indices of their likes in `source`."""
+    theirs = [(k, t) for k, t in enumerate(tokens(source)) if t.norm not in STOP]
+    framing = {w.start for frame in frames(sentence) for w in frame.speaker}
+    rows = []
+    for k, token in enumerate(tokens(sentence)):
+        if token.norm in STOP or token.start in framing or _says(sentence, tokens(sentence), k):
+            continue
+        at = [j for j, other in theirs if alike(token, other, sentence, source)]
+        if at:
+            rows.append((k, at))
+    return rows
+
+
+def _judge(frame: Frame, mine: Sequence[Frame], sentence: str, source: str, words: Sequence[int]) -> str:
+    covering = [f for f in mine if any(f.start <= k < f.end for k in words)]
+    level = max((f.level for f in covering), default=0)
+    if frame.level == 3:
+        if level < 2:
+            who = " ".join(w.text for w in frame.speaker if w.capital) or frame.trigger
+            return f"attribution:{who}"
+        return _other_speaker(frame, covering, sentence, source)
+    return f"modality:{frame.trigger}" if level < frame.level else ""
+
+
+def _other_speaker(frame: Frame, covering: Sequence[Frame], sentence: str, source: str) -> str:
+    speakers = [w for f in covering for w in f.speaker]
+    if not speakers or not frame.speaker:
+        return ""
+    if any(alike(w, o, sentence, source) for w in speakers for o in frame.speaker):
+        return ""
+    others = [t for t in tokens(source) if t.norm not in STOP and t not in frame.speaker]
+    named = [w for w in speakers if w.capital]
+    if named or any(alike(w, o, sentence, source) for w in speakers for o in others):
+        return f"attribution:{' '.join(w.text for w in named or speakers)}"
+    return ""

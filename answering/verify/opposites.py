@@ -1,0 +1,101 @@
+"""Check: no word has been turned into its opposite, no `more than` into `less than`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from answering.verify.numbers import Quantity, find_quantities, same_amount
+from answering.verify.polarity import polarities
+from answering.verify.text import Token, fold, fold_keep, tokens
+from answering.verify.wording import opposite, same
+
+# Small words that are opposites only where the words around them are the same.
+_SMALL = (
+    ("avant", "before", "après", "after"), ("avec", "with", "sans", "without"),
+    ("depuis", "since", "jusqu", "until"), ("devant", "ahead", "derrière", "behind"),
+    ("plus", "more", "moins", "less"), ("pour", "for", "contre", "against"),
+)  # fmt: skip
+_MORE = re.compile(r"(?:plus d[e']|au moins|superieure?s? a|depass\w+|over|more than|at least|exceed\w*|above|minimum) ?\W?$")
+_LESS = re.compile(r"(?:moins d[e']|au plus|inferieure?s? a|under|less than|fewer than|at most|below|jusqu'a|up to|maximum) ?\W?$")
+
+
+def turned(sentence: str, sources: Sequence[str]) -> str:
+    """`word/opposite` for the first word of `sentence` whose opposite stands in its place, or ""."""
+    said = polarities(sentence)
+    given = [entry for source in sources for entry in polarities(source)]
+    for i, (token, no) in enumerate(said):
+        if any(same(token.norm, other.norm) and not opposite(token.norm, other.norm) for other, _ in given):
+            continue
+        for j, (other, not_so) in enumerate(given):
+            if no == not_so and opposite(token.norm, other.norm) and _in_place(said, i, given, j):
+                return f"{other.text}/{token.text}"
+    return ""
+
+
+def _in_place(said: Sequence[tuple[Token, bool]], i: int, given: Sequence[tuple[Token, bool]], j: int) -> bool:
+    """Whether the words near both agree, so that one stands where the other stood."""
+    near = [t.norm for t, _ in [*said[max(0, i - 4) : i], *said[i + 1 : i + 5]]]
+    there = [t.norm for t, _ in [*given[max(0, j - 6) : j], *given[j + 1 : j + 7]]]
+    return not near or any(same(word, other) for word in near for other in there)
+
+
+def compared(sentence: str, sources: Sequence[str]) -> str:
+    """The figure whose `more than` became `less than` or the reverse, or ""."""
+    for said in find_quantities(sentence):
+        mine = _bound(sentence, said)
+        theirs = {
+            _bound(source, given)
+            for source in sources
+            for given in find_quantities(source)
+            if same_amount(said, given)
+        }
+        if mine and theirs and theirs == {-mine}:
+            return said.code
+    return ""
+
+
+def _bound(text: str, quantity: Quantity) -> int:
+    before = fold_keep(text[max(0, quantity.start - 20) : quantity.start])
+    if _MORE.search(before):
+        return 1
+    return -1 if _LESS.search(before) else 0
+
+
+def small_turned(sentence: str, sources: Sequence[str]) -> str:
+    """`avant/après` where the same words stand on the same sides of both, or ""."""
+    for left, en_left, right, en_right in _SMALL:
+        for mine, theirs in (((left, en_left), (right, en_right)), ((right, en_right), (left, en_left))):
+            for source in sources:
+                if _has(source, mine) or not _has(source, theirs):
+                    continue
+                if _same_sides(sentence, mine, source, theirs):
+                    return f"{theirs[0]}/{mine[0]}"
+    return ""
+
+
+def _has(text: str, words: Sequence[str]) -> bool:
+    return any(token.norm in map(fold, words) for token in tokens(text))
+
+
+def _same_sides(sentence: str, mine: Sequence[str], source: str, theirs: Sequence[str]) -> bool:
+    before, after = _around(sentence, mine)
+    there_before, there_after = _around(source, theirs)
+    straight = _shared(after, there_after) + _shared(before, there_before)
+    crossed = _shared(after, there_before) + _shared(before, there_after)
+    return bool(after) and _shared(after, there_after) > 0 and straight > crossed
+
+
+def _around(text: str, words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Up to six content words before and three after the first of `words` in `text`."""
+    folded = set(map(fold, words))
+    row = polarities(text)
+    at = next((t.start for t in tokens(text) if t.norm in folded), None)
+    if at is None:
+        return [], []
+    before = [t.norm for t, _ in row if t.start < at][-6:]
+    return before, [t.norm for t, _ in row if t.start > at][:3]
+
+
+def _shared(some: Sequence[str], others: Sequence[str]) -> int:
+    return sum(any(same(word, other) for other in others) for word in some)

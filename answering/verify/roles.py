@@ -1,0 +1,91 @@
+"""Check: nobody has changed places. Who acts in the source acts in the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from answering.verify.clauses import Action, Group, actions, items
+from answering.verify.gazetteer import gazetteer, key, same_id
+from answering.verify.names import find_names, same_word
+from answering.verify.text import Token
+from answering.verify.wording import same
+
+_PATIENT = {"O", "TO", "AGAINST", "ON"}
+
+
+def swapped(sentence: str, sources: Sequence[str]) -> bool:
+    """Whether, for a verb both sides share, someone who acts there is acted on here, or the reverse."""
+    return any(_best(said, sentence, sources) > 0 for said in actions(sentence))
+
+
+def _best(said: Action, sentence: str, sources: Sequence[str]) -> int:
+    """Conflicts less agreements, for the reading of the sources that suits `said` best; 0 if none."""
+    balances = [
+        _balance(said, given, sentence, source)
+        for source in sources
+        for given in actions(source)
+        if same(said.verb.norm, given.verb.norm)
+    ]
+    return min(balances, default=0)
+
+
+def _balance(said: Action, given: Action, sentence: str, source: str) -> int:
+    conflicts = agreements = 0
+    for part, words in said.parts.items():
+        for word in words:
+            parts = {p for p, others in given.parts.items() for o in others if alike(word, o, sentence, source)}
+            if not parts:
+                continue
+            if part in parts or (part in _PATIENT and parts & _PATIENT):
+                agreements += 1
+            elif (part == "S" and parts <= _PATIENT) or (part in _PATIENT and parts == {"S"}):
+                conflicts += 1
+    return conflicts - agreements if conflicts else 0
+
+
+def name_id(token: Token, text: str) -> str:
+    """The gazetteer id of a word where it stands, "" if it has none."""
+    inside = (n for n in find_names(text) if n.start <= token.start < n.end)
+    return next((n.id for n in inside), "")
+
+
+def alike(one: Token, other: Token, sentence: str, source: str) -> bool:
+    """Whether two words name the same person, place or thing."""
+    mine, theirs = name_id(one, sentence), name_id(other, source)
+    if mine or theirs:
+        return bool(mine and theirs) and same_id(mine, theirs)
+    if one.capital and other.capital:
+        return same_word(one.text, other.text) or same(one.norm, other.norm)
+    return same(one.norm, other.norm)
+
+
+def misplaced_people(sentence: str, sources: Sequence[str]) -> str:
+    """The first demonym that stands with another noun than in the sources: `otages palestiniens`."""
+    given = [g for source in sources for g in _peopled(source)]
+    for noun, demonym, text in _peopled(sentence):
+        homes = [(d, t) for n, d, t in given if same(noun.norm, n.norm)]
+        bare = any(_bare(noun, source) for source in sources)
+        if homes and not bare and not any(alike(demonym, d, text, t) for d, t in homes):
+            return text[demonym.start : demonym.end]
+    return ""
+
+
+def _peopled(text: str) -> list[tuple[Token, Token, str]]:
+    """Nouns beside a demonym, as (noun, demonym, text)."""
+    found = []
+    for item in items(text):
+        if isinstance(item, Group):
+            people = [w for w in item.words if key(w.text) in gazetteer().demonyms]
+            nouns = [w for w in item.words if w not in people and not name_id(w, text)]
+            found += [(noun, demonym, text) for demonym in people for noun in nouns]
+    return found
+
+
+def _bare(noun: Token, source: str) -> bool:
+    """Whether the source also has the noun without any demonym."""
+    return any(
+        isinstance(item, Group)
+        and any(same(noun.norm, w.norm) for w in item.words)
+        and not any(key(w.text) in gazetteer().demonyms for w in item.words)
+        for item in items(source)
+    )
