@@ -55,7 +55,7 @@ def as_json(conversation: Conversation) -> str:
 
 
 def as_markdown(conversation: Conversation, language: Language) -> str:
-    lines = [f"# {plain(conversation['title'])}", "", meta(conversation, language), ""]
+    lines = [f"# {plain(conversation['title'])}", "", plain(meta(conversation, language)), ""]
     for turn in conversation["turns"]:
         lines += [f"## {plain(turn['answer']['question'])}", "", *markdown_answer(turn, language)]
     lines += [f"## {say(language, 'keep.bibliography')}", ""]

@@ -38,6 +38,7 @@ function newConversation() {
   address({ conversation: "" });
   $(".turns").replaceChildren();
   $(".welcome").hidden = false;
+  $("#conversation").scrollTop = 0;
   $("dialog.keep").close();
   drawMargin();
 }

@@ -39,7 +39,7 @@ async function openDocument({ id, version, start, end }, link = null) {
   const article = await paper(id, version);
   if (!article) return;
   const pane = $("#document");
-  if (link) opener = link;
+  if (link) opener = link.closest("#conversation") ? link : null;
   if (pane.firstElementChild !== article) {
     pane.replaceChildren(article);
     pane.scrollTop = 0;

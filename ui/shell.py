@@ -152,7 +152,7 @@ def add_dialog() -> Markup:
         "sources.add.title",
         Markup(
             '<form method="dialog"><label class="drop"><span data-t="sources.files.hint"></span>'
-            '<input type="file" class="files" multiple></label><ul class="chosen"></ul>'
+            '<input type="file" class="files hidden" multiple></label><ul class="chosen"></ul>'
             '<label><span data-t="sources.url"></span><input type="text" inputmode="url" class="url" '
             'placeholder="https://"></label>'
             '<label><span data-t="sources.paste"></span><textarea class="paste" rows="5"></textarea></label>'

@@ -11,9 +11,14 @@ from ui.texts import say
 
 _WORD = r"[A-ZÀ-ÖØ-Þ][\w’'-]*\w"
 _NAME = re.compile(rf"{_WORD}(?:(?: | d[eu] | d['’])(?:{_WORD}))*")
-_ARTICLE = re.compile(
-    r"^(?:(?:Les?|La|Une?|Des|Du|Ces?|Cette|Son|Sa|Ses|Il|Elle|The|An?|This|He|She|It|In|On) |[LDJNSCQ]['’])"
-)
+_OPENERS = (
+    "Les? La Une? Des Du De Ces? Cette Son Sa Ses Leurs? Il Elle Ils Elles On Nous Selon Pour Avec Dans "
+    "Si Quand Mais Et Ou Or Car À Au Aux En Par Après Avant Depuis Pendant Lors Chez Sans Sur Entre "
+    "Ici Là Alors Ainsi Comme Outre Face Même Malgré Envers Que Qui M Mme Président Ministre "
+    "The An? This That These Those He She It They We In On At By From For With After Before While When "
+    "As If But And According Since Under Over Both Mr Mrs Ms President Minister"
+).replace(" ", "|")
+_ARTICLE = re.compile(rf"^(?:(?:(?:{_OPENERS}) )+|[LDJNSCQ][’'])")
 _STARTS_SENTENCE = re.compile(r"(?:^|[.!?…:»\"“]\s+|\n\s*|«\s*)$")
 MOST = 3
 CALENDAR = frozenset(
@@ -28,13 +33,8 @@ def names_in(text: str) -> list[str]:
     for match in _NAME.finditer(text):
         opens = _STARTS_SENTENCE.search(text[max(0, match.start() - 3) : match.start()])
         name = _ARTICLE.sub("", match.group())
-        several = " " in match.group() and name == match.group()
-        if (
-            len(name) > 2
-            and name[0].isupper()
-            and name.lower() not in CALENDAR
-            and (several or not opens)
-        ):
+        sure = not opens or " " in name or name != match.group()
+        if sure and len(name) > 2 and name[0].isupper() and name.lower() not in CALENDAR:
             found.append(name)
     return found
 

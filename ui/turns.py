@@ -103,13 +103,15 @@ def disagreement(answer: AnswerRecord, language: Language) -> Markup:
     """Both sides of a disagreement, quoted with their dates."""
     if not answer["disagreement"]:
         return NOTHING
+    sides = {c["document_id"]: c for c in reversed(answer["citations"])}  # the first of each
+    ordered = sorted(sides.values(), key=lambda c: c["n"])
     return Markup(
         '<aside class="disagree verdict-disagree" data-verdict="disagree"><strong>{title}</strong>'
         "<p>{text}</p><ul>{sides}</ul></aside>"
     ).format(
         title=say(language, "verdict.disagree"),
         text=say(language, "verdict.disagree.text"),
-        sides=Markup("").join(quoted(c, language) for c in answer["citations"]),
+        sides=Markup("").join(quoted(c, language) for c in ordered),
     )
 
 

@@ -1,0 +1,158 @@
+"""What the page asks of the server, on a desk of fakes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.errors import NoSuchDocument
+from tests.ui.fakes import FakeDesk, make, sample
+from ui.adding import Bundle, added, in_thread, step_part, web_address
+from ui.conversations import Conversations
+from ui.room import PageError, Room
+
+FR = {"dossier": "default", "language": "fr", "reader": "ada"}
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Room:
+    return Room(FakeDesk(sample()), tmp_path)
+
+
+def first(room: Room) -> str:
+    return room.desk.dossier().index.documents()[0].id
+
+
+def test_entering_shows_sources_and_questions(room: Room) -> None:
+    given = room.enter(FR)
+    assert given["documents"] == 4
+    assert given["shelf"].count("<li class=") == 4
+    assert len(given["examples"]) == 3
+    assert given["conversations"] == []
+
+
+def test_a_dossier_nobody_made_is_not_made_by_asking(room: Room) -> None:
+    assert room.enter(FR | {"dossier": "other"})["dossier"] == "default"
+    with pytest.raises(PageError, match="no dossier “other”"):
+        room.dossier("other")
+    assert room.desk.names() == ["default"]
+
+
+@pytest.mark.parametrize("name", ["", "a", "../up", "a/b", "<b>x</b>", "x" * 41, ".hidden"])
+def test_bad_names_of_dossiers(room: Room, name: str) -> None:
+    with pytest.raises(PageError):
+        room.create({"name": name})
+
+
+def test_a_dossier_is_made_and_entered(room: Room) -> None:
+    assert room.create({"name": "  Été   2025 "}) == {"dossier": "Été 2025"}
+    assert room.enter(FR | {"dossier": "Été 2025"})["documents"] == 0
+
+
+def test_removing_can_be_undone_once(room: Room) -> None:
+    id = first(room)
+    token = room.remove(FR | {"id": id})["token"]
+    with pytest.raises(NoSuchDocument):
+        room.document(FR | {"id": id})
+    room.restore(FR | {"token": token})
+    assert "paper" in room.document(FR | {"id": id})["html"]
+    with pytest.raises(PageError, match="too late"):
+        room.restore(FR | {"token": token})
+
+
+def test_a_record_is_edited(room: Room) -> None:
+    fields = {
+        "title": "Neuf",
+        "author": "A",
+        "publisher": "P",
+        "published": "2025",
+        "language": "fr",
+    }
+    room.describe(FR | {"id": first(room), "fields": fields})
+    assert room.desk.dossier().index.documents()[0].title == "Neuf"
+    with pytest.raises(PageError):
+        room.describe(FR | {"id": first(room), "fields": fields | {"published": "hier"}})
+
+
+def test_an_old_version_stays_readable(room: Room) -> None:
+    index = room.desk.dossier().index
+    old = index.documents()[0]
+    index.put(make(old.title, "Tout autre chose.", source=old.source))
+    assert "Tout autre chose" in room.document(FR | {"id": old.id})["html"]
+    assert "vingt ans" in room.document(FR | {"id": old.id, "version": 1})["html"]
+
+
+def test_overviews_come_from_all_documents(room: Room) -> None:
+    assert "17 janvier 2025" in room.timeline(FR)["html"]
+    assert "Mark Rutte" in room.people(FR)["html"]
+
+
+def test_the_scope_counts_what_is_searched(room: Room) -> None:
+    dossier = room.dossier("default")
+    assert room.scope(dossier, None).documents == 4
+    assert room.scope(dossier, [first(room)]).documents == 1
+
+
+def test_a_pasted_text_and_a_file_are_added_and_a_bad_one_stops_nothing(
+    room: Room, tmp_path: Path
+) -> None:
+    good, bad = tmp_path / "note.txt", tmp_path / "photo.jpg"
+    good.write_text("Une note.", "utf-8")
+    bad.write_bytes(b"\xff")
+    bundle = Bundle([str(bad), str(good)], [], "Un texte collé.", "Collé")
+    parts = [step_part(step, "fr") for step in added(room.dossier("default"), bundle, room.uploads)]
+    assert [p["change"] for p in parts if p["part"] == "outcome"] == ["added", "failed", "added"]
+    assert "photo.jpg (1 sur 2)" in "".join(p.get("text", "") for p in parts)
+
+
+def test_the_same_file_name_again_is_a_new_version(room: Room, tmp_path: Path) -> None:
+    note = tmp_path / "note.txt"
+    for text in ("Une.", "Deux."):
+        note.write_text(text, "utf-8")
+        *_, outcome = added(room.dossier("default"), Bundle([str(note)]), room.uploads)
+    assert step_part(outcome, "en")["change"] == "updated"
+
+
+def test_what_breaks_in_the_thread_comes_out_of_it() -> None:
+    def work(report: Any) -> Iterator[Any]:
+        report(0, 1, "a")
+        raise OSError("disk")
+        yield
+
+    steps = in_thread(work)
+    assert next(steps)
+    with pytest.raises(OSError, match="disk"):
+        next(steps)
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("example.org/a", "https://example.org/a"),
+        (" http://a.b ", "http://a.b"),
+        ("file:///etc/passwd", "file:///etc/passwd"),
+    ],
+)
+def test_addresses_as_typed(typed: str, address: str) -> None:
+    assert web_address(typed) == address
+
+
+def test_kept_conversations_are_shown_renamed_exported_and_forgotten(room: Room) -> None:
+    from tests.ui.test_asking import asked_all
+
+    asked_all(room, "Combien de temps dure l'accord signé à Moscou ?")
+    [kept] = room.enter(FR)["conversations"]
+    asked = FR | {"id": kept["id"]}
+    assert 'class="cite"' in room.conversation(asked)["html"]
+    assert room.rename(asked | {"title": "Durée"})["title"] == "Durée"
+    assert room.export(asked | {"format": "md"})["name"] == "Durée.md"
+    room.forget(asked)
+    assert room.list_conversations(asked)["conversations"] == []
+
+
+def test_uploads_stay_in_their_folder(room: Room) -> None:
+    assert isinstance(room.kept, Conversations)
+    assert room.uploads.name == "uploads"
