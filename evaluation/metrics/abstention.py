@@ -73,14 +73,16 @@ def calibration(confidence: Floats, positive: Floats, bins: int = 10) -> list[Bi
     return [Bin(confidence[m], positive[m]) for m in members if m.any()]
 
 
-def coverage_risk(confidence: Sequence[float], wrong: Sequence[bool]) -> list[tuple[float, float]]:
-    """(coverage, risk) when only the most confident share is answered, most confident first.
+def coverage_risk(
+    confidence: Sequence[float], wrong: Sequence[bool], cases: int
+) -> list[tuple[float, float]]:
+    """(coverage, risk) when only the most confident answers are given, most confident first.
 
-    risk = wrong among those answered (El-Yaniv and Wiener 2010). Cases of equal confidence come
-    in together: no threshold could tell them apart.
+    coverage = answers given / `cases`; risk = wrong among those given (El-Yaniv and Wiener
+    2010). Answers of equal confidence come in together: no threshold could tell them apart.
     """
     order = np.argsort(-np.asarray(confidence, dtype=float), kind="stable")
     ranked = np.asarray(confidence, dtype=float)[order]
     errors = np.cumsum(np.asarray(wrong, dtype=float)[order])
     last = [i for i in range(len(order)) if i + 1 == len(order) or ranked[i + 1] != ranked[i]]
-    return [((i + 1) / len(order), float(errors[i] / (i + 1))) for i in last]
+    return [((i + 1) / cases, float(errors[i] / (i + 1))) for i in last]

@@ -47,9 +47,10 @@ def test_ece_by_hand() -> None:
 
 
 def test_coverage_risk_by_hand() -> None:
-    curve = abstention.coverage_risk([0.2, 0.9, 0.5, 0.5], [True, False, True, False])
-    assert curve == [(0.25, 0.0), (0.75, pytest.approx(1 / 3)), (1.0, 0.5)]
-    assert abstention.coverage_risk([], []) == []
+    # Five cases, four of them answered.
+    curve = abstention.coverage_risk([0.2, 0.9, 0.5, 0.5], [True, False, True, False], 5)
+    assert curve == [(0.2, 0.0), (0.6, pytest.approx(1 / 3)), (0.8, 0.5)]
+    assert abstention.coverage_risk([], [], 3) == []
 
 
 def test_stages_that_did_not_happen_are_not_scored() -> None:
