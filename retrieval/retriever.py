@@ -26,7 +26,10 @@ class DossierRetriever(BaseRetriever):
     documents: frozenset[str] | None = None
 
     def _get_relevant_documents(
-        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002 (LangChain passes it)
     ) -> list[LangChainDocument]:
         return [as_langchain(hit) for hit in self.index.search(query, self.k, self.documents)]
 

@@ -16,54 +16,74 @@ _GENITIVE = re.compile(r"(?<=\w)'s\b")
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:([ .,'])\d{3})(?:\1\d{3})*(?![\d]|[.,]\d{3})")
 _DECIMAL = re.compile(r"(?<=\d),(?=\d)")
 _WORD = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+")
-_STOP = frozenset(
-    """
-    a ai aie aient aies ait alors as au aucun aucune aujourd aura aurait aussi autre autres aux avaient
-    avais avait avec avez avoir avons ayant bien car ce ceci cela celle celles celui ces cet cette ceux
-    chez ci combien comme comment d dans de des desquels dont du elle elles en entre es est et etaient
-    etait etant ete etes etre eu eut eux fait faire fut hui il ils ici j je jusque l la laquelle le
-    lequel les lesquelles lesquels leur leurs lors lorsque lui m ma mais me meme memes mes moi mon n ne
-    ni non nos notre nous on ont ou par parce pas peu peut plus pour pourquoi pu qu quand que quel
-    quelle quelles quels qui quoi s sa sans se sera serait ses si soi soit son sont sous sur t ta te
-    tes toi ton tous tout toute toutes tres tu un une va vers vos votre vous y
-    about after again all also am an and any are at be because been before being both but by can
-    could did do does doing during each for from further had has have having he her here hers him his
-    how i if in into is it its itself just me more most my no nor not now of off only or other our
-    out over own same she should so some such than that the their them then there these they this
-    those through to too under until up very was we were what when where which while who whom whose
-    why will with would you your
-    """.split()
-)
+_STOP = {
+    "fr": frozenset(
+        """
+        a ai aie aient aies ait alors as au aucun aucune aujourd aura aurait aussi autre autres aux
+        avaient avais avait avec avez avoir avons ayant bien car ce ceci cela celle celles celui ces
+        cet cette ceux chez ci combien comme comment d dans de des desquels dont du elle elles en
+        entre es est et etaient etait etant ete etes etre eu eut eux fait faire fut hui il ils ici j
+        je jusque l la laquelle le lequel les lesquelles lesquels leur leurs lors lorsque lui m ma
+        mais me meme memes mes moi mon n ne ni non nos notre nous on ont ou par parce pas peu peut
+        plus pour pourquoi pu qu quand que quel quelle quelles quels qui quoi s sa sans se sera
+        serait ses si soi soit son sont sous sur t ta te tes toi ton tous tout toute toutes tres tu
+        un une va vers vos votre vous y
+        """.split()
+    ),
+    "en": frozenset(
+        """
+        a about after again all also am an and any are as at be because been before being both but
+        by can could d did didn do does doesn doing don during each for from further had has have
+        having he her here hers him his how i if in into is isn it its itself just ll me more most
+        my no nor not now of off on only or other our out over own re same she should so some such t
+        than that the their them then there these they this those through to too under until up ve
+        very was wasn we were what when where which while who whom whose why will with would you your
+        """.split()
+    ),
+}
 _stemmers = threading.local()  # a Stemmer keeps a cache that two threads must not share
 
 
 def fold(text: str) -> str:
     """Lower case, without accents, ligatures or typographic variants: "Œuvre" gives "oeuvre"."""
-    plain = text.replace("’", "'").replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae")
-    marks = unicodedata.normalize("NFKD", plain.lower())
-    return "".join(c for c in marks if not unicodedata.combining(c))
+    marks = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(c for c in marks if not unicodedata.combining(c))
+    return plain.replace("’", "'").replace("œ", "oe").replace("æ", "ae")
 
 
 def words(text: str) -> list[str]:
-    """Folded words and numbers without stop words; 10 000, 10.000 and 10,000 are "10000"."""
+    """Folded words and numbers; 10 000, 10.000 and 10,000 are "10000", 3,5 is "3.5"."""
     text = _GENITIVE.sub("", _ELISION.sub(" ", fold(text)))
     text = _THOUSANDS.sub(lambda m: re.sub(r"\D", "", m[0]), text)
-    return [word for word in _WORD.findall(_DECIMAL.sub(".", text)) if word not in _STOP]
+    return _WORD.findall(_DECIMAL.sub(".", text))
 
 
 def terms(text: str, language: str) -> list[str]:
     """The stemmed content words of a text, in order. An unknown language is read as French."""
-    stemmed: list[str] = _stemmer(language).stemWords(words(text))
-    return stemmed
+    language = language if language in _STOP else "fr"
+    return _stems([w for w in words(text) if w not in _STOP[language]], language)
 
 
 def question_terms(question: str) -> list[str]:
-    """The terms a question is searched by, each once: its stems in French and in English."""
-    return list(dict.fromkeys([*terms(question, "fr"), *terms(question, "en")]))
+    """The terms a question is searched by, each once: its stems in French and in English.
+
+    Stop words are those of its own language only: "or" and "but" are nouns in French.
+    """
+    every = words(question)
+    own = max(_STOP, key=lambda language: sum(word in _STOP[language] for word in every))
+    content = [word for word in every if word not in _STOP[own]]
+    return list(dict.fromkeys([*_stems(content, "fr"), *_stems(content, "en")]))
+
+
+def _stems(content: list[str], language: str) -> list[str]:
+    stems: list[str] = _stemmer(language).stemWords(content)
+    if language == "fr":
+        # Without its accents the stemmer leaves "signe" of "signée", but "sign" of "signé".
+        return [s[:-1] if len(s) > 3 and s.endswith("e") else s for s in stems]
+    return stems
 
 
 def _stemmer(language: str) -> Stemmer.Stemmer:
-    algorithm = _ALGORITHMS.get(language, "french")
-    if not hasattr(_stemmers, algorithm):
-        setattr(_stemmers, algorithm, Stemmer.Stemmer(algorithm))
-    return getattr(_stemmers, algorithm)
+    if not hasattr(_stemmers, language):
+        setattr(_stemmers, language, Stemmer.Stemmer(_ALGORITHMS[language]))
+    return getattr(_stemmers, language)
