@@ -18,12 +18,12 @@ from answering.verify.wording import stems
 _SAYING = listed(
     """dire dit disent disait déclarer affirmer assurer annoncer accuser prétendre soutenir estimer juger expliquer
     préciser indiquer souligner ajouter avertir prévenir croire croit penser craindre craint redouter dénoncer
-    regretter reprocher soupçonner évoquer insister promettre promis promet espérer conclure répéter marteler
-    relever observer noter plaider considérer imputer alléguer
+    regretter reprocher soupçonner insister promettre promis promet espérer conclure répéter marteler
+    plaider imputer alléguer
     say says said claim claimed claims declare declared announce announced accuse accused allege alleged assert argue
     believe believes believed think thinks thought fear fears feared warn warned state stated insist insisted stress
     stressed explain explained add added told tell tells promise promised pledge pledged hope hopes suggest suggested
-    denounce denounced suspect suspected estimate estimated consider blame blamed deny denied nier nie démentir dément"""
+    denounce denounced suspect suspected estimate estimated blame blamed deny denied nier nie démentir dément"""
 )
 _SAYING_STEMS = frozenset(s for word in _SAYING for s in stems(word))
 # Words with the stem of a saying verb that say nothing.

@@ -12,7 +12,10 @@ from functools import lru_cache
 
 from answering.verify.dates import find_dates
 from answering.verify.names import find_names
+from answering.verify.numbers import find_quantities
+from answering.verify.morphology import forms
 from answering.verify.text import STOP, Token, listed, tokens
+from answering.verify.wording import lexicon_words, stems
 
 Part = str  # "S" who acts, "O" what is acted on, else the kind of preposition: "TO", "BY" …
 
@@ -104,13 +107,13 @@ def language_of(text: str) -> str:
 def verbs(text: str) -> frozenset[int]:
     """Indices of the words that look like main verbs."""
     words, language = tokens(text), language_of(text)
-    named = _named(text)
+    named = _named(text) | _counted(text)
     return frozenset(
         i
         for i, token in enumerate(words)
-        if token.norm not in STOP
+        if token.norm not in STOP | _DETERMINERS
         and token.start not in named
-        and not token.norm.isdigit()
+        and not token.norm.endswith(("ement", "amment", "emment", "ly"))
         and _is_verb(text, words, i, language, named)
     )
 
@@ -122,6 +125,13 @@ def _named(text: str) -> frozenset[int]:
         for name in find_names(text)
         if name.start <= token.start < name.end
     )
+
+
+@lru_cache(maxsize=2_000)
+def _counted(text: str) -> frozenset[int]:
+    """Starts of the words that belong to a figure or a date."""
+    spans = [*find_dates(text), *find_quantities(text)]
+    return frozenset(t.start for t in tokens(text) if any(s.start <= t.start < s.end for s in spans))
 
 
 def auxiliary(token: Token, language: str) -> bool:
@@ -142,14 +152,24 @@ def _is_verb(text: str, words: Sequence[Token], i: int, language: str, named: fr
     if _by_follows(words, i) and token.norm.endswith(("e", "es", "ee", "i", "is", "it", "u", "us", "ed", "en", "t", "s")):
         return before.norm not in _DETERMINERS
     if language == "fr" and token.norm.endswith(("er", "ir", "re", "oir")):
-        return before.norm in ("de", "d'", "a", "pour", "sans", "ne", "pas") or i - 1 in ()
+        return before.norm in ("de", "d'", "a", "pour", "sans", "ne", "pas")
     if language == "en" and before.norm == "to":
         return not token.capital and not (i + 1 < len(words) and words[i + 1].norm == "of")
     return _finite(text, words, i, j, language, named)
 
 
+@lru_cache(maxsize=1)
+def _verb_stems() -> frozenset[str]:
+    """Stems of the French infinitives in the lexicon, with their irregular forms."""
+    infinitives = [w for w in lexicon_words() if w.endswith(("er", "ir", "re"))]
+    return frozenset(f for w in infinitives for f in (*stems(w), *forms(w)))
+
+
 def _by_follows(words: Sequence[Token], i: int) -> bool:
-    return any(token.norm in ("par", "by") for token in words[i + 1 : i + 3])
+    following = [token.norm for token in words[i + 1 : i + 3]]
+    if len(following) == 2 and following[0].endswith(("ment", "ly")):
+        following = following[1:]
+    return following[:1] in (["par"], ["by"])
 
 
 def _finite(
@@ -158,7 +178,8 @@ def _finite(
     """A verb without auxiliary: after a subject, before something that can follow a verb."""
     token, before = words[i], words[j]
     if language == "en":
-        shaped = token.norm.endswith(("ed", "s")) or token.norm in _ENGLISH_FINITE
+        shaped = token.norm.endswith("ed") or token.norm in _ENGLISH_FINITE
+        shaped = shaped or (token.norm.endswith("s") and (before.start in named or before.norm in PRONOUNS | _RELATIVES))
     else:
         shaped = token.norm.endswith(_FRENCH_FINITE)
     subject = before.norm in PRONOUNS or before.norm in _RELATIVES or before.norm not in STOP
@@ -169,7 +190,8 @@ def _finite(
         return before.norm in PRONOUNS or before.norm in _RELATIVES
     return (
         follower.norm in _DETERMINERS or follower.norm in _PREPOSITIONS or follower.norm in _RELATIVES
-        or follower.norm.isdigit() or follower.start in named or before.norm in PRONOUNS
+        or follower.norm[0].isdigit() or follower.start in named or before.norm in PRONOUNS
+        or follower.norm in _BETWEEN or follower.norm in ("nearly", "about", "some", "desormais", "aujourd'hui")
     ) and _plausible(token, before, named, language)  # fmt: skip
 
 
@@ -178,14 +200,15 @@ def _plausible(token: Token, before: Token, named: frozenset[int], language: str
     if language == "en" or before.start in named or before.norm in PRONOUNS | _RELATIVES:
         return True
     clear = token.norm.endswith(("ent", "era", "eront", "ira", "iront", "ait", "aient"))
-    return clear and not token.norm.endswith("ment")
+    known = bool((stems(token.norm) | {token.norm}) & _verb_stems())
+    return (clear and not token.norm.endswith("ment")) or (known and not token.norm.endswith(("es", "ees")))
 
 
 @lru_cache(maxsize=2_000)
 def items(text: str) -> tuple[_Item, ...]:
     """The sentence as a row of groups, verbs and breaks."""
     words, verb_at = tokens(text), verbs(text)
-    dated = {t.start for t in words for d in find_dates(text) if d.start <= t.start < d.end}
+    counted = _counted(text)
     language, row = language_of(text), list[_Item]()
     current: list[Token] = []
     preposition, end = "", 0
@@ -197,7 +220,7 @@ def items(text: str) -> tuple[_Item, ...]:
         current, preposition = [], ""
 
     for i, token in enumerate(words):
-        mark = _mark(text[end : token.start])
+        mark = "" if token.start in counted and i and words[i - 1].start in counted else _mark(text[end : token.start])
         end = token.end
         if mark:
             close()
@@ -206,8 +229,13 @@ def items(text: str) -> tuple[_Item, ...]:
             close()
             row.append(token)
         elif token.norm in _PREPOSITIONS and not _article(words, i, verb_at, language):
+            # `devant celle de X`: the first preposition governs.
+            if current or not preposition:
+                close()
+                preposition = _PREPOSITIONS[token.norm]
+        elif auxiliary(token, language) and not _helps(i, verb_at, words):
             close()
-            preposition = _PREPOSITIONS[token.norm]
+            row.append("=")
         elif token.norm in ("et", "and", "ou", "or", "ainsi"):
             close()
             row.append("&")
@@ -217,10 +245,18 @@ def items(text: str) -> tuple[_Item, ...]:
         elif token.norm in ("mais", "but", "tandis", "while", "alors", "although"):
             close()
             row.append(";")
-        elif token.norm not in STOP and token.start not in dated:
+        elif token.norm not in STOP | _DETERMINERS and token.start not in counted:
             current.append(token)
     close()
     return tuple(row)
+
+
+def _helps(i: int, verb_at: frozenset[int], words: Sequence[Token]) -> bool:
+    """Whether an auxiliary belongs to a verb that follows, and is not `to be` on its own."""
+    j = i + 1
+    while j < len(words) and (words[j].norm in _BETWEEN or words[j].norm in BE or words[j].norm.endswith(("ment", "ly"))):
+        j += 1
+    return j in verb_at
 
 
 def _mark(gap: str) -> str:
@@ -273,7 +309,7 @@ def _subject(row: Sequence[_Item], k: int, action: Action, earlier: Sequence[Act
         return
     while at >= 0:
         item = row[at]
-        if item in (";", "p") or isinstance(item, Token):
+        if item in (";", "p", "=") or isinstance(item, Token):
             return
         if isinstance(item, Group) and not item.preposition:
             action.parts[part] = _with_neighbours(row, at)
@@ -305,7 +341,7 @@ def _objects(row: Sequence[_Item], k: int, action: Action) -> None:
     """The groups after the verb as far as its clause goes."""
     last = ""
     for item in row[k + 1 :]:
-        if isinstance(item, Token) or item in (";", ",", "?", "p"):
+        if isinstance(item, Token) or item in (";", ",", "?", "p", "="):
             return
         if item == "&":
             continue

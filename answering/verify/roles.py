@@ -30,17 +30,21 @@ def _best(said: Action, sentence: str, sources: Sequence[str]) -> int:
 
 
 def _balance(said: Action, given: Action, sentence: str, source: str) -> int:
-    conflicts = agreements = 0
+    acts = suffers = agreements = 0
     for part, words in said.parts.items():
         for word in words:
             parts = {p for p, others in given.parts.items() for o in others if alike(word, o, sentence, source)}
             if not parts:
                 continue
             if part in parts or (part in _PATIENT and parts & _PATIENT):
-                agreements += 1
-            elif (part == "S" and parts <= _PATIENT) or (part in _PATIENT and parts == {"S"}):
-                conflicts += 1
-    return conflicts - agreements if conflicts else 0
+                agreements += not word.norm[0].isdigit()
+            elif part == "S" and parts <= _PATIENT:
+                acts += 1
+            elif part in _PATIENT and parts == {"S"}:
+                suffers += 1
+    if acts and suffers:
+        return acts + suffers
+    return acts + suffers - agreements if acts + suffers else 0
 
 
 def name_id(token: Token, text: str) -> str:

@@ -55,7 +55,16 @@ def fold(text: str) -> str:
 def tokens(text: str) -> tuple[Token, ...]:
     """The words of `text`, elided articles split off (`l'`, `qu'`), `didn't` as `did` + `n't`."""
     found = (m for m in _TOKEN.finditer(text) if m.group())
-    return tuple(Token(m.group(), fold(m.group()), m.start(), m.end()) for m in found)
+    words = [Token(m.group(), fold(m.group()), m.start(), m.end()) for m in found]
+    return tuple(_pointing(words, i) for i in range(len(words)))
+
+
+def _pointing(words: list[Token], i: int) -> Token:
+    """`l'est` is a direction, not a form of être."""
+    word = words[i]
+    if word.norm == "est" and i and words[i - 1].norm in ("l'", "d'"):
+        return Token(word.text, "oriental", word.start, word.end)
+    return word
 
 
 def listed(words: str) -> frozenset[str]:

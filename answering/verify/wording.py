@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
+from answering.verify.morphology import english_base, forms
 from answering.verify.text import Token, content, fold, tokens
 
 
@@ -19,6 +20,7 @@ def _stemmer(language: str) -> object:
 @lru_cache(maxsize=50_000)
 def stems(word: str) -> frozenset[str]:
     """French and English stem of a folded word."""
+    word = english_base().get(word, word)
     return frozenset(
         fold(_stemmer(language).stemWord(word))  # type: ignore[attr-defined]
         for language in ("french", "english")
@@ -30,7 +32,7 @@ Sense = tuple[int, int]
 
 @lru_cache(maxsize=1)
 def lexicon() -> dict[str, frozenset[Sense]]:
-    """Stem → the senses it has in `lexicon.txt`: (line, 0), or (line, 1) after a `<>`."""
+    """Stem → the senses it has in `lexicon.txt`: (line, 0), (line, 1) after a first `<>`, …"""
     text = files("answering.verify").joinpath("lexicon.txt").read_text("utf-8")
     entries: dict[str, set[Sense]] = {}
     for number, line in enumerate(text.splitlines()):
@@ -38,9 +40,16 @@ def lexicon() -> dict[str, frozenset[Sense]]:
             continue
         for side, listed_words in enumerate(line.split("<>")):
             for word in listed_words.split():
-                for stem in {fold(word), *stems(fold(word))}:
+                for stem in {s for form in forms(fold(word)) for s in (form, *stems(form))}:
                     entries.setdefault(stem, set()).add((number, side))
     return {stem: frozenset(senses) for stem, senses in entries.items()}
+
+
+def lexicon_words() -> list[str]:
+    """Every word of the lexicon, folded."""
+    text = files("answering.verify").joinpath("lexicon.txt").read_text("utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    return [fold(word) for line in lines for word in line.replace("<>", " ").split()]
 
 
 @lru_cache(maxsize=50_000)
@@ -57,7 +66,7 @@ def opposite(one: str, other: str) -> bool:
     mine, theirs = senses(one), senses(other)
     if mine & theirs or one == other:
         return False
-    if any((line, 1 - side) in theirs for line, side in mine):
+    if {line for line, _ in mine} & {line for line, _ in theirs}:
         return True
     return _negated(one, other) or _negated(other, one)
 
