@@ -274,12 +274,15 @@ def progress() -> Any:
 
 
 def download_bar() -> Any:
-    """A progress callback for (file, bytes done, bytes in all)."""
+    """A progress callback for (bytes done, bytes in all), in steps of a hundredth."""
+    last = -1
 
-    def say(name: str, done: int, total: int) -> None:
-        if sys.stderr.isatty():
-            share = 100 * done // max(total, 1)
-            typer.echo(f"\r\033[K{name} {share} %", nl=done == total, err=True)
+    def say(done: int, total: int) -> None:
+        nonlocal last
+        share = 100 * done // max(total, 1)
+        if share != last:
+            last = share
+            typer.echo(f"\r{done >> 20} / {total >> 20} MiB", nl=done == total, err=True)
 
     return say
 

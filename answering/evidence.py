@@ -1,92 +1,94 @@
 """Choosing the few sentences that bear on a question from the passages found for it.
 
-Two steps, both R→R in the sense of Q→R→A: a cheap ranking of every sentence of the hits
-(stored sentence vectors and wording), then a trained scorer on the best of them, where there is one.
+Two steps: a cheap ranking of every sentence of the hits (stored sentence vectors, passage
+score, wording), then closer readers on the best of them, each sentence after its title.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from retrieval.terms import terms
+import numpy as np
+
+from retrieval.fuse import mixed
+from retrieval.terms import question_terms, terms
 
 from core.types import Document, Hit, ScoredSentence, Sentence
 
-WORDING_WEIGHT = 0.15
-RANK_WEIGHT = 0.02
+WEIGHTS = {"meaning": 0.5, "passage": 0.8, "wording": 0.3}
 MIN_WORDS = 4
 
 
-class SentenceScorer(Protocol):
-    """A model that reads question and sentence together; higher means it answers better."""
-
-    def score(self, question: str, texts: Sequence[str]) -> Sequence[float]: ...
-
-
-class SentenceSimilarity(Protocol):
-    """What the index knows of each hit's sentences: their cosine with the question."""
-
-    def sentence_scores(self, question: str, hits: Sequence[Hit]) -> list[list[float]]: ...
-
-    def document(self, document_id: str, version: int | None = None) -> Document: ...
+# How well each text answers the question; higher is better, the scale does not matter.
+Reader = Callable[[str, Sequence[str]], Sequence[float]]
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence on its way to becoming evidence, with the hit it came from (rank from 0)."""
+    """A sentence on its way to becoming evidence, with the hit it came from."""
 
     sentence: Sentence
     hit: Hit
-    rank: int
     score: float
 
 
-def wording(question_terms: frozenset[str], sentence: str, language: str) -> float:
-    """Share of the question's stemmed content words that the sentence contains, 0 to 1."""
-    if not question_terms:
+def wording(asked: frozenset[str], sentence: str) -> float:
+    """Share of the question's terms that the sentence contains, 0 to 1."""
+    if not asked:
         return 0.0
-    return len(question_terms & set(terms(sentence, language))) / len(question_terms)
+    return len(asked & {*terms(sentence, "fr"), *terms(sentence, "en")}) / len(asked)
 
 
 def rank_sentences(
-    question: str, hits: Sequence[Hit], index: SentenceSimilarity, language: str
+    question: str, hits: Sequence[Hit], cosines: Sequence[Sequence[float]]
 ) -> list[Candidate]:
-    """Every citable sentence of `hits`, best first, by meaning, wording and passage rank."""
-    asked = frozenset(terms(question, language))
-    found: dict[tuple[str, int], Candidate] = {}
-    for rank, (hit, cosines) in enumerate(
-        zip(hits, index.sentence_scores(question, hits), strict=True)
-    ):
-        for sentence, cosine in zip(hit.passage.sentences, cosines, strict=True):
-            if len(sentence.text.split()) < MIN_WORDS:
-                continue
-            score = cosine + WORDING_WEIGHT * wording(asked, sentence.text, language)
-            candidate = Candidate(sentence, hit, rank, score - RANK_WEIGHT * rank)
-            key = (sentence.document_id, sentence.start)
-            if key not in found or found[key].score < candidate.score:
-                found[key] = candidate
-    return sorted(found.values(), key=lambda candidate: -candidate.score)
+    """Every citable sentence of `hits`, best first, by meaning, wording and passage.
 
-
-def rescore(
-    question: str, candidates: Sequence[Candidate], scorer: SentenceScorer | None, read: int
-) -> list[Candidate]:
-    """The first `read` candidates in the scorer's order; unchanged without a scorer."""
-    best = list(candidates[:read])
-    if scorer is None or not best:
-        return best
-    scores = scorer.score(question, [in_context(candidate) for candidate in best])
-    scored = [
-        Candidate(c.sentence, c.hit, c.rank, float(score))
-        for c, score in zip(best, scores, strict=True)
+    `cosines[i][j]` is the similarity of the question and sentence j of hit i.
+    """
+    places = [
+        (sentence, hit, cosine)
+        for hit, row in zip(hits, cosines, strict=True)
+        for sentence, cosine in zip(hit.passage.sentences, row, strict=True)
+        if len(sentence.text.split()) >= MIN_WORDS
     ]
-    return sorted(scored, key=lambda candidate: -candidate.score)
+    asked = frozenset(question_terms(question))
+    signals = {
+        "meaning": np.array([cosine for _, _, cosine in places]),
+        "passage": np.array([hit.score for _, hit, _ in places]),
+        "wording": np.array([wording(asked, sentence.text) for sentence, _, _ in places]),
+    }
+    scores = mixed(signals, WEIGHTS) if places else np.zeros(0)
+    found = [
+        Candidate(sentence, hit, float(score))
+        for (sentence, hit, _), score in zip(places, scores, strict=True)
+    ]
+    return sorted(found, key=lambda candidate: -candidate.score)
+
+
+def read_closely(
+    question: str,
+    candidates: Sequence[Candidate],
+    readers: Mapping[str, Reader],
+    weights: Mapping[str, float],
+) -> list[Candidate]:
+    """`candidates` in the order of their score so far mixed with what each reader says.
+
+    `weights` names the readers, and "so far" for the score the candidates come with.
+    """
+    if not readers or len(candidates) < 2:
+        return list(candidates)
+    texts = [in_context(candidate) for candidate in candidates]
+    signals = {name: np.asarray(read(question, texts)) for name, read in readers.items()}
+    signals["so far"] = np.array([candidate.score for candidate in candidates])
+    scores = mixed(signals, weights)
+    order = np.argsort(-scores, kind="stable")
+    return [replace(candidates[i], score=float(scores[i])) for i in order]
 
 
 def in_context(candidate: Candidate) -> str:
-    """The sentence as a scorer reads it: after its document's title."""
+    """The sentence as it is read closely: after its document's title."""
     return f"{candidate.hit.title}. {candidate.sentence.text}"
 
 

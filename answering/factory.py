@@ -14,11 +14,11 @@ from ingest.passages import CHUNKING, split_passages
 from ingest.pipeline import Outcome, ingest
 from retrieval.embeddings import Embedder, open_embedder
 from retrieval.index import Index
-from weights.fetch import Progress
 
 from answering.assistant import Assistant, Options
 from answering.gate import Gate
 from answering.llm import Writer, open_writer
+from answering.similarity import Meaning
 from core.errors import DossierError, ModelError, SettingsError
 from core.settings import Settings
 from core.types import Document
@@ -60,7 +60,7 @@ class Desk:
     """
 
     settings: Settings
-    on_progress: Progress | None = None
+    on_progress: Callable[[int, int], None] | None = None
     notices: list[DossierError] = field(default_factory=list)
     _open: dict[str, Dossier] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -87,8 +87,12 @@ class Desk:
 
     @cached_property
     def embedder(self) -> Embedder:
+        settings = self.settings
         return open_embedder(
-            self.settings.embedding, self.settings.cache, on_progress=self.on_progress
+            settings.embedding,
+            settings.cache,
+            threads=settings.threads,
+            on_progress=self.on_progress,
         )
 
     @cached_property
@@ -118,19 +122,20 @@ class Desk:
         assistant = Assistant(
             index,
             gate=Gate.load(),
-            similarity=self._similarity,
+            similarity=self._meaning.of_text,
             embedding=self.embedder.name,
             writer=self.writer,
+            readers={"titled": self._meaning.of_question},
             options=Options(language=self.settings.lang, evidence=self.settings.evidence_sentences),
         )
         return Dossier(name, index, assistant)
 
-    def _similarity(self, text: str, texts: Sequence[str]) -> list[float]:
-        vectors = self.embedder.texts([text, *texts])
-        return [float(score) for score in vectors[1:] @ vectors[0]]
+    @cached_property
+    def _meaning(self) -> Meaning:
+        return Meaning(self.embedder)
 
 
-def open_desk(settings: Settings, on_progress: Progress | None = None) -> Desk:
+def open_desk(settings: Settings, on_progress: Callable[[int, int], None] | None = None) -> Desk:
     return Desk(settings, on_progress)
 
 
