@@ -92,7 +92,8 @@ def step_part(step: Step, language: Language) -> dict[str, Any]:
     if isinstance(step, Progress):
         name = Path(step.name).name if "://" not in step.name else step.name
         shown = min(step.done + 1, step.total)
-        text = say(language, "sources.adding", name=name, done=shown, total=step.total)
+        facts = {"name": name, "done": shown, "total": step.total}
+        text = say(language, "sources.adding", **facts) if name else ""
         return {"part": "progress", "done": step.done, "total": step.total, "text": text}
     return {
         "part": "outcome",

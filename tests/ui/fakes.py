@@ -30,6 +30,7 @@ from core.types import (
     Turn,
     Verdict,
 )
+from ingest.pipeline import Outcome
 
 TREATY = """Moscou et Téhéran signent un partenariat de vingt ans
 Un texte attendu depuis des mois
@@ -253,14 +254,14 @@ class FakeDossier:
 
     def ingest(
         self, sources: Sequence[str], on_progress: Callable[[int, int, str], None] | None = None
-    ) -> Iterator[SimpleNamespace]:
+    ) -> Iterator[Outcome]:
         for done, source in enumerate(sources):
             if on_progress:
                 on_progress(done, len(sources), source)
             time.sleep(self.pause)
             yield self._one(source)
 
-    def _one(self, source: str) -> SimpleNamespace:
+    def _one(self, source: str) -> Outcome:
         if "://" in source:
             return failed(source, FetchError(name=source, detail="404"))
         if Path(source).suffix not in (".txt", ".md"):
@@ -268,27 +269,18 @@ class FakeDossier:
         text = Path(source).read_text("utf-8")
         return self._put(make(Path(source).stem, text, source=source))
 
-    def paste(self, text: str, title: str = "") -> SimpleNamespace:
+    def paste(self, text: str, title: str = "") -> Outcome:
         return self._put(
             make(title or text.splitlines()[0][:60], text, source=f"paste:{text[:40]}")
         )
 
-    def _put(self, document: Document) -> SimpleNamespace:
+    def _put(self, document: Document) -> Outcome:
         change = self.index.put(document)
-        return SimpleNamespace(
-            source=document.source,
-            change=change.kind,
-            document_id=document.id,
-            title=document.title,
-            passages=change.passages,
-            error=None,
-        )
+        return Outcome(document.source, change.kind, document.id, document.title, change.passages)
 
 
-def failed(source: str, error: DossierError) -> SimpleNamespace:
-    return SimpleNamespace(
-        source=source, change="failed", document_id="", title="", passages=0, error=error
-    )
+def failed(source: str, error: DossierError) -> Outcome:
+    return Outcome(source, "failed", error=error)
 
 
 class FakeDesk:

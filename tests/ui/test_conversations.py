@@ -73,7 +73,8 @@ def test_a_damaged_file_hides_only_itself(tmp_path: Path) -> None:
 
 
 def test_nothing_half_written_is_left(tmp_path: Path) -> None:
-    kept = Conversations(tmp_path)
+    broken = conversation("x")
+    broken["dossier"] = object()  # type: ignore[typeddict-item]
     with pytest.raises(TypeError):
-        kept.keep("ada", conversation("x") | {"dossier": object()})  # type: ignore[typeddict-item]
+        Conversations(tmp_path).keep("ada", broken)
     assert not list(tmp_path.rglob("*.json"))

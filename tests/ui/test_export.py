@@ -42,4 +42,4 @@ def test_file_names_are_safe() -> None:
 
 def test_an_undated_document_says_so() -> None:
     undated = citation() | {"published": "", "author": ""}
-    assert "undated" in export.reference(undated, "en")  # type: ignore[arg-type]
+    assert "undated" in export.reference(undated, "en")
