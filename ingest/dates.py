@@ -44,12 +44,20 @@ def iso_date(text: str) -> str:
 
 def written_date(text: str) -> str:
     """The first date written out in `text` (“22 mai 2012”, “May 22, 2012”), as YYYY-MM-DD."""
-    for found in _WRITTEN.finditer(text):
-        name = found["month"] or found["month_first"]
-        month = next(n for n, m in enumerate(_MONTHS, 1) if re.fullmatch(m, name, re.IGNORECASE))
-        if iso := _iso(int(found["year"]), month, int(found["day"] or found["day_second"])):
-            return iso
-    return ""
+    return next((iso for found in _WRITTEN.finditer(text) if (iso := _from_words(found))), "")
+
+
+def starting_date(line: str) -> str:
+    """The date of a dateline such as “22 mai 2012. – …”, as YYYY-MM-DD."""
+    found = _WRITTEN.match(line)
+    alone = found and not line[found.end() : found.end() + 2].strip().isalnum()
+    return _from_words(found) if found and alone else ""
+
+
+def _from_words(found: re.Match[str]) -> str:
+    name = found["month"] or found["month_first"]
+    month = next(n for n, m in enumerate(_MONTHS, 1) if re.fullmatch(m, name, re.IGNORECASE))
+    return _iso(int(found["year"]), month, int(found["day"] or found["day_second"]))
 
 
 def _iso(year: int, month: int, day: int) -> str:

@@ -34,9 +34,10 @@ from core.errors import TooLarge as Large
 from ingest.formats import Format
 from ingest.parsed import MEGABYTE, TEXT_LIMIT, Parsed
 
-PATIENCE = 8.0
-"""Seconds a worker may be silent (it speaks after each page), and the least a file may take."""
-SECONDS_PER_MEGABYTE = 3.0
+SECONDS = 8.0
+"""For a file; a long PDF earns more with each page it gets done, which a bomb does not."""
+SECONDS_A_PAGE = 0.15
+MOST_SECONDS = 120.0
 MEMORY = 768 * MEGABYTE
 SERVES = 50
 """Files one process parses before a fresh one takes over."""
@@ -51,9 +52,9 @@ _ERRORS: dict[str, type[SourceError]] = {
 class Sandbox:
     """A context manager around one worker process; for one thread at a time."""
 
-    def __init__(self, patience: float = PATIENCE, memory: int = MEMORY) -> None:
-        """`patience` in seconds, `memory` in bytes."""
-        self._patience, self._memory = patience, memory
+    def __init__(self, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+        """`seconds` for one file, `memory` in bytes."""
+        self._seconds, self._memory = seconds, memory
         self._process: subprocess.Popen[bytes] | None = None
         self._served = 0
 
@@ -88,19 +89,20 @@ class Sandbox:
         TooDemanding for what hits a limit.
         """
         header = {"format": form, "charset": charset, "url": url, "size": len(data)}
-        allowed = self._patience + SECONDS_PER_MEGABYTE * (len(data) // MEGABYTE)
-        answer = self._ask(json.dumps(header).encode(), data, allowed)
+        answer = self._ask(json.dumps(header).encode(), data)
         if "parsed" in answer:
             fields = cast("dict[str, str]", answer["parsed"])
             return Parsed(**{**fields, "pages": tuple(fields["pages"])})  # type: ignore[arg-type]
         error = _ERRORS.get(str(answer.get("error")), BrokenSource)
-        limit = TEXT_LIMIT if error is Large else f"{allowed:.0f} s, {self._memory // MEGABYTE} MB"
+        limit = (
+            TEXT_LIMIT if error is Large else f"{self._seconds:g} s, {self._memory // MEGABYTE} MB"
+        )
         raise error(name=name, limit=limit)
 
-    def _ask(self, header: bytes, data: bytes, allowed: float) -> dict[str, object]:
+    def _ask(self, header: bytes, data: bytes) -> dict[str, object]:
         """The worker's last word; a worker that dies or is late has said an error by that."""
         process = self._worker()
-        watchdog = _Watchdog(process, self._patience, allowed)
+        watchdog = _Watchdog(process, self._seconds)
         try:
             stdin, stdout = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
             stdin.write(len(header).to_bytes(4, "big") + header)
@@ -138,24 +140,26 @@ class Sandbox:
 
 
 class _Watchdog:
-    """Kills a process that is silent for `patience` seconds or busy for `allowed` seconds."""
+    """Kills a process that takes longer than its time, which grows with each page heard of."""
 
-    def __init__(self, process: subprocess.Popen[bytes], patience: float, allowed: float) -> None:
-        self._process, self._patience = process, patience
-        self._until = time.monotonic() + allowed
+    def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
+        self._process = process
+        self._begun = time.monotonic()
+        self._seconds = seconds
         self.bit = False
         self._timer = self._set()
 
     def heard(self) -> None:
         self._timer.cancel()
+        self._seconds = min(self._seconds + SECONDS_A_PAGE, MOST_SECONDS)
         self._timer = self._set()
 
     def stop(self) -> None:
         self._timer.cancel()
 
     def _set(self) -> threading.Timer:
-        left = max(0.0, self._until - time.monotonic())
-        timer = threading.Timer(min(self._patience, left), self._bite)
+        left = self._begun + self._seconds - time.monotonic()
+        timer = threading.Timer(max(0.0, left), self._bite)
         timer.daemon = True
         timer.start()
         return timer

@@ -57,7 +57,7 @@ class _Rules:
 
     def ends_here(self, word: str, text: str, after: int) -> bool:
         """Whether the full stop behind `word` ends a sentence that `text[after:]` follows."""
-        lower = word.lower().rsplit("’", 1)[-1]
+        lower = word.lower()
         first = text[after : after + 1]
         if lower in self.open or (lower in self.titles and word[0].isupper()):
             return False
@@ -121,14 +121,13 @@ def _stop_ends(text: str, mark: re.Match[str], begun: int, rules: _Rules) -> boo
         return _lacks_space(text, start, end)
     opened = _OPENERS.match(text, end)
     after = opened.end() if opened else end
-    if text[after : after + 1].islower():
+    is_marker = start - begun < _BACK and _MARKER.fullmatch(text, begun, start)
+    if is_marker or text[after : after + 1].islower():
         return False
     if text[max(0, start - 1) : start] in ("[", "("):  # […] stands for words left out
         return rules.starts(text, after)
     if mark[1] != ".":
         return not (mark[0] != mark[1] and _REPORTED.match(text, end, end + 3 * _BACK))
-    if start - begun < _BACK and _MARKER.fullmatch(text, begun, start):
-        return not text[begun:start].strip()
     word = _LAST_WORD.search(text[max(begun, start - _BACK) : start])
     return rules.ends_here(word[0], text, after) if word else True
 
