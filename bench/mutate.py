@@ -25,7 +25,7 @@ _DAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
 _OPPOSITES = [
     ("augmenté", "diminué"), ("augmente", "diminue"), ("augmentation", "diminution"), ("hausse", "baisse"),
     ("avant", "après"), ("premier", "dernier"), ("première", "dernière"), ("plus grand", "plus petit"),
-    ("plus grande", "plus petite"), ("nord", "sud"), ("ouest", "est"), ("gagné", "perdu"), ("remporté", "perdu"),
+    ("plus grande", "plus petite"), ("au nord", "au sud"), ("nord de", "sud de"), ("du nord", "du sud"), ("gagné", "perdu"), ("remporté", "perdu"),
     ("victoire", "défaite"), ("accepté", "refusé"), ("accepte", "refuse"), ("autorisé", "interdit"),
     ("construit", "détruit"), ("commence", "finit"), ("début", "fin"), ("ouvert", "fermé"), ("allié", "ennemi"),
     ("alliés", "ennemis"), ("favorable", "opposé"), ("élevé", "faible"), ("riche", "pauvre"), ("facile", "difficile"),

@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from answering.verify.clauses import Group, items, language_of
+from answering.verify.clauses import Group, actions, items
+from answering.verify.moods import mood
 from answering.verify.roles import alike
-from answering.verify.text import STOP, Token, fold_keep, listed, tokens
+from answering.verify.text import STOP, Token, listed, tokens
 from answering.verify.wording import stems
 
 _SAYING = listed(
-    """dire dit disent disait déclarer affirmer assurer annoncer accuser prétendre soutenir estimer juger expliquer
+    """état dire dit disent disait déclarer affirmer assurer annoncer accuser prétendre soutenir estimer juger expliquer
     préciser indiquer souligner ajouter avertir prévenir croire croit penser craindre craint redouter dénoncer
     regretter reprocher soupçonner insister promettre promis promet espérer conclure répéter marteler
     plaider imputer alléguer
@@ -29,19 +30,7 @@ _SAYING_STEMS = frozenset(s for word in _SAYING for s in stems(word))
 # Words with the stem of a saying verb that say nothing.
 _SILENT = listed("addition additional estimation consideration dit-on reportedly thinker jugement président note notes notable states state")
 _ACCORDING = listed("selon d'après according")
-_OPEN = listed(
-    """pourrait pourraient may might could peut-être perhaps possibly probablement probably likely éventuellement
-    envisage envisagent envisager considering considers souhaite souhaitent souhaiter veut veulent vouloir voudrait
-    wants want wishes wish hopes hope espère espèrent demande demandent réclame réclament exige exigent demands
-    asking asks urged urges appelle propose proposes proposed réclamer tente tentent"""
-)
-_PLANNED = listed(
-    """va vont will shall prévoit prévoient prévoyait prévu plan plans planned planning compte comptent entend apprête
-    apprêtent s'apprête doit doivent devrait devraient should must intends intend promet promis promise promises
-    pledged pledges engage engagé projette devra devront expected set risque risquent due"""
-)
-_WISHES = ("voudrait", "souhaiterait", "aimerait", "voudraient", "disait", "était", "avait")
-_FUTURE = ("era", "eront", "ira", "iront", "dra", "dront", "ura", "uront", "ttra", "ttront", "rra", "rront")
+_NOUN_CUES = listed("l' le la les un une des the an of this no sa son ses its cette cet leur leurs d'")
 _STOPS = listed("mais but tandis alors while although whereas")
 
 
@@ -65,10 +54,8 @@ def frames(text: str) -> tuple[Frame, ...]:
             found.append(_according(text, words, i))
         elif _says(text, words, i):
             found.append(_saying(text, words, i))
-        elif token.norm in _OPEN or _conditional(token, text):
-            found.append(Frame(i, _clause_end(text, words, i), 2, token.text))
-        elif token.norm in _PLANNED or _future(words, i, text) or _to_be(words, i):
-            found.append(Frame(i, _clause_end(text, words, i), 1, token.text))
+        elif _modal(text, words, i):
+            found.append(Frame(i, _clause_end(text, words, i), _modal(text, words, i), token.text))
     return tuple(found)
 
 
@@ -79,26 +66,17 @@ def _says(text: str, words: Sequence[Token], i: int) -> bool:
     if token.norm not in _SAYING and not stems(token.norm) & _SAYING_STEMS:
         return False
     before = words[i - 1].norm if i else ""
-    noun = before in ("l'", "le", "la", "les", "un", "une", "des", "the", "an", "of", "this", "no", "sa", "son", "ses", "its")
-    return not noun
+    if token.norm == "etat":
+        return before in ("fait", "font", "faisait")
+    return before not in _NOUN_CUES
 
 
-def _conditional(token: Token, text: str) -> bool:
-    if language_of(text) != "fr" or token.norm in _WISHES:
-        return False
-    return token.norm.endswith(("rait", "raient")) and len(token.norm) > 5
-
-
-def _future(words: Sequence[Token], i: int, text: str) -> bool:
-    if language_of(text) != "fr" or len(words[i].norm) < 6 or words[i].capital:
-        return False
+def _modal(text: str, words: Sequence[Token], i: int) -> int:
     before = words[i - 1].norm if i else ""
-    return words[i].norm.endswith(_FUTURE) and before not in ("la", "l'", "une", "cette", "sa", "de", "d'")
-
-
-def _to_be(words: Sequence[Token], i: int) -> bool:
-    """`is to be sold`, `to be repaid`."""
-    return words[i].norm == "to" and i + 1 < len(words) and words[i + 1].norm == "be"
+    if before in _NOUN_CUES:
+        return 0
+    to_be = words[i].norm == "to" and i + 1 < len(words) and words[i + 1].norm == "be"
+    return mood(words[i], text) or int(to_be)
 
 
 def _according(text: str, words: Sequence[Token], i: int) -> Frame:
@@ -116,7 +94,17 @@ def _saying(text: str, words: Sequence[Token], i: int) -> Frame:
     if _inverted(text, words, i):
         speaker = tuple(w for w in words[i + 1 : _clause_end(text, words, i)] if w.norm not in STOP)
         return Frame(_back(text, words, i, ";.") , i, 3, words[i].text, speaker)
+    if _trails(text, words, i):
+        first = _back(text, words, i, ",")
+        speaker = tuple(w for w in words[first:i] if w.norm not in STOP)
+        return Frame(_back(text, words, first, ";."), first, 3, words[i].text, speaker)
     return Frame(i + 1, _clause_end(text, words, i), 3, words[i].text, _speaker(text, words[i]))
+
+
+def _trails(text: str, words: Sequence[Token], i: int) -> bool:
+    """`…, Russian authorities announced.`"""
+    last = i + 1 == len(words) or text[words[i].end : words[i + 1].start].strip()[:1] in ".;"
+    return bool(last) and _back(text, words, i, ",") > 0 and words[i].norm.endswith(("ed", "said"))
 
 
 def _inverted(text: str, words: Sequence[Token], i: int) -> bool:
@@ -126,10 +114,15 @@ def _inverted(text: str, words: Sequence[Token], i: int) -> bool:
         j -= 1
     gap = text[words[j - 1].end : words[j].start] if j else ""
     helper = all(w.norm in ("a", "ont", "avait", "avaient", "has", "had") for w in words[j:i])
-    return bool(gap.strip()) and gap.strip()[-1] in ",»”\"" and helper and i + 1 < len(words)
+    finite = not words[i].norm.endswith(("ant", "ing", "er"))
+    return bool(gap.strip()) and gap.strip()[-1] in ",»”\"" and helper and finite and i + 1 < len(words)
 
 
 def _speaker(text: str, verb: Token) -> tuple[Token, ...]:
+    """Who acts in a passive (`accusé par X`), else all groups before the verb in its clause."""
+    agent = next((a.parts.get("S", []) for a in actions(text) if a.verb == verb and a.passive), [])
+    if agent:
+        return tuple(agent)
     row = items(text)
     before: list[Token] = []
     for item in row:
@@ -172,10 +165,24 @@ def unframed(sentence: str, sources: Sequence[str]) -> str:
         for frame in frames(source):
             inside = [m for m, at in hits if any(frame.start <= a < frame.end for a in at)]
             only = [m for m, at in hits if all(frame.start <= a < frame.end for a in at)]
+            if _about_another(frame, hits, sentence, source):
+                continue
             if len(only) >= max(2, 0.6 * len(hits)) or (len(hits) and len(inside) == len(hits)):
                 reasons.append(_judge(frame, mine, sentence, source, only or inside))
     found = [reason for reason in reasons if reason]
     return found[0] if found else ""
+
+
+def _about_another(
+    frame: Frame, hits: Sequence[tuple[int, list[int]]], sentence: str, source: str
+) -> bool:
+    """Whether the answer opens with somebody the source has outside the frame, and not as its speaker."""
+    if not hits or not frame.speaker:
+        return False
+    first, at = hits[0]
+    token = tokens(sentence)[first]
+    outside = not any(frame.start <= a < frame.end for a in at)
+    return outside and first < 4 and not any(alike(token, w, sentence, source) for w in frame.speaker)
 
 
 def _matched(sentence: str, source: str) -> list[tuple[int, list[int]]]:
@@ -196,11 +203,15 @@ def _judge(frame: Frame, mine: Sequence[Frame], sentence: str, source: str, word
     covering = [f for f in mine if any(f.start <= k < f.end for k in words)]
     level = max((f.level for f in covering), default=0)
     if frame.level == 3:
-        if level < 2:
+        if level < (1 if _promises(frame) else 2):
             who = " ".join(w.text for w in frame.speaker if w.capital) or frame.trigger
             return f"attribution:{who}"
         return _other_speaker(frame, covering, sentence, source)
     return f"modality:{frame.trigger}" if level < frame.level else ""
+
+
+def _promises(frame: Frame) -> bool:
+    return frame.trigger.lower().startswith(("prom", "pledg", "engag", "hope", "espèr", "espér"))
 
 
 def _other_speaker(frame: Frame, covering: Sequence[Frame], sentence: str, source: str) -> str:

@@ -100,7 +100,10 @@ def language_of(text: str) -> str:
     """ "fr" or "en", by counting small words; French where they tie."""
     words = [token.norm for token in tokens(text)]
     english = sum(word in _ENGLISH_CUES for word in words)
-    return "en" if english > sum(word in _FRENCH_CUES for word in words) else "fr"
+    french = sum(word in _FRENCH_CUES for word in words)
+    if english == french:
+        english += sum(word.endswith(("ed", "ing", "ly")) for word in words)
+    return "en" if english > french else "fr"
 
 
 @lru_cache(maxsize=2_000)
@@ -225,6 +228,8 @@ def items(text: str) -> tuple[_Item, ...]:
         if mark:
             close()
             row.append(mark)
+        if token.start in counted:
+            continue
         if i in verb_at:
             close()
             row.append(token)
@@ -302,6 +307,10 @@ def _subject(row: Sequence[_Item], k: int, action: Action, earlier: Sequence[Act
     """The nearest group before the verb that no preposition governs."""
     part = "O" if action.passive else "S"
     at = k - 1
+    after = row[k + 1] if k + 1 < len(row) else None
+    if at >= 0 and row[at] == "," and isinstance(after, Group) and not after.preposition and not action.passive:
+        action.parts["S"] = _with_neighbours(row, k + 1)
+        return
     if at >= 0 and row[at] == "&" and earlier:
         before = earlier[-1]
         shared = "O" if before.passive else "S"
@@ -340,6 +349,8 @@ def _with_neighbours(row: Sequence[_Item], at: int) -> list[Token]:
 def _objects(row: Sequence[_Item], k: int, action: Action) -> None:
     """The groups after the verb as far as its clause goes."""
     last = ""
+    if k and row[k - 1] == "," and "S" in action.parts and not action.passive:
+        return
     for item in row[k + 1 :]:
         if isinstance(item, Token) or item in (";", ",", "?", "p", "="):
             return

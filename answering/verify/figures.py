@@ -58,7 +58,7 @@ def _counts_same(said: Quantity, given: Quantity, sources: Sequence[str]) -> boo
     Unknown words get the benefit of the doubt unless the source has them for something else.
     """
     mine = [n for n in said.nouns if n not in _PEOPLE and n not in gazetteer().demonyms]
-    if said.kind not in ("", "rank") or not mine or not given.nouns:
+    if said.kind not in ("", "rank") or said.value % 1 or not mine or not given.nouns:
         return True
     if any(found_in(noun, given.nouns) for noun in mine):
         return True

@@ -16,6 +16,7 @@ from rapidfuzz.distance import Levenshtein
 from answering.verify.dates import MONTHS, WEEKDAYS
 from answering.verify.gazetteer import gazetteer, key, same_id
 from answering.verify.text import STOP, Token, fold, listed, tokens
+from answering.verify.wording import same
 from answering.verify.units import ORDINALS, SCALES, SMALL
 
 _TITLES = listed(
@@ -39,7 +40,7 @@ _OPENERS = listed(
     il elle ils elles on nous voici voilà parce outre bien quant suite grâce afin faute lors depuis dès"""
 )
 _SOUNDS = (
-    (r"tch|ch|sh|sch", "s"), (r"ph", "f"), (r"kh|ck|qu|q|c(?=[aouklrt]|$)", "k"), (r"c", "s"),
+    (r"^ye|^ie", "e"), (r"gu(?=[ei])", "g"), (r"tch|ch|sh|sch", "s"), (r"ph", "f"), (r"kh|ck|qu|q|c(?=[aouklrt]|$)", "k"), (r"c", "s"),
     (r"ou|oo|w", "u"), (r"dj|dzh|zh", "j"), (r"y|ï|ij|ii", "i"), (r"v", "v"), (r"z", "s"),
     (r"g(?=[ei])", "j"), (r"h", ""), (r"ei|ee", "e"), (r"(.)\1", r"\1"), (r"(?<=..)e$", ""), (r"in$", "ine"),
 )  # fmt: skip
@@ -175,4 +176,5 @@ def same_name(said: Name, given: Iterable[Name], words: Iterable[Token]) -> bool
     pieces = [p for p in re.split(r"[-\s]", said.text) if len(p) > 1] or [said.text]
     pool = [w for word in words for w in {word.text, *word.text.split("-")}]
     whole = any(same_word(said.text, other) for other in pool)
+    whole = whole or any(same(fold(said.text), fold(p)) for p in pool if p[:1].islower())
     return whole or all(any(same_word(piece, other) for other in pool) for piece in pieces)

@@ -287,13 +287,15 @@ def _unit(folded: str, figure: _Figure) -> tuple[str, float, int]:
         kind, size = UNITS[fold(sign[1])]
         return kind, size, sign.end()
     match = re.compile(
-        r"[ -]?(pour cent|per cent|(?:d'|de |of )?(?:us |u\.s\. )?([^\W\d_]+²?))"
+        r"[ -]?(pour cent|per cent|(?:d'|de |of )?(?:(?:premi|derni)er(?:e)?s |prochaine?s |first |last |next |past |long(?:ue)?s )?(?:us |u\.s\. )?([^\W\d_]+²?))"
     ).match(folded, end)
     if match is None:
         return "", 1.0, end
     if match[1] in ("pour cent", "per cent"):
         return "percent", 1.0, match.end()
     unit = UNITS.get(fold(match[2]))
+    if match[2] == "livres" and figure.value < 1000:
+        return "", 1.0, end
     if unit is None or (len(match[2]) == 1 and match[2] not in "mghlt"):
         return "", 1.0, end
     return unit[0], unit[1], match.end()

@@ -6,6 +6,9 @@ import re
 from collections.abc import Sequence
 
 from answering.verify.numbers import Quantity, find_quantities, same_amount
+from answering.verify.clauses import language_of
+from answering.verify.names import find_names, same_name
+from answering.verify.roles import name_id
 from answering.verify.polarity import polarities
 from answering.verify.text import Token, fold, fold_keep, tokens
 from answering.verify.wording import opposite, same
@@ -25,12 +28,28 @@ def turned(sentence: str, sources: Sequence[str]) -> str:
     said = polarities(sentence)
     given = [entry for source in sources for entry in polarities(source)]
     for i, (token, no) in enumerate(said):
+        if name_id(token, sentence):
+            continue
         if any(same(token.norm, other.norm) and not opposite(token.norm, other.norm) for other, _ in given):
             continue
         for j, (other, not_so) in enumerate(given):
             if no == not_so and opposite(token.norm, other.norm) and _in_place(said, i, given, j):
+                if any(_crossed(sentence, token, source, other) for source in sources):
+                    continue
                 return f"{other.text}/{token.text}"
     return ""
+
+
+def _crossed(sentence: str, word: Token, source: str, other: Token) -> bool:
+    """`A devant B` and `B derrière A`, `A prête à B` and `B emprunte à A` say the same."""
+    if source[other.start : other.end] != other.text:
+        return False
+    mine, theirs = find_names(sentence), find_names(source)
+    before, after = [n for n in mine if n.start < word.start], [n for n in mine if n.start > word.start]
+    there, beyond = [n for n in theirs if n.start < other.start], [n for n in theirs if n.start > other.start]
+    words = tokens(source)
+    left, right = [w for w in words if w.start < other.start], [w for w in words if w.start > other.start]
+    return any(same_name(n, beyond, right) for n in before) and any(same_name(n, there, left) for n in after)
 
 
 def _in_place(said: Sequence[tuple[Token, bool]], i: int, given: Sequence[tuple[Token, bool]], j: int) -> bool:
@@ -67,6 +86,8 @@ def small_turned(sentence: str, sources: Sequence[str]) -> str:
     for left, en_left, right, en_right in _SMALL:
         for mine, theirs in (((left, en_left), (right, en_right)), ((right, en_right), (left, en_left))):
             for source in sources:
+                if left == "pour" and language_of(source) != language_of(sentence):
+                    continue
                 if _has(source, mine) or not _has(source, theirs):
                     continue
                 if _same_sides(sentence, mine, source, theirs):

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import re
 from functools import lru_cache
 
 from answering.verify.clauses import PRONOUNS, auxiliary, language_of, verbs
-from answering.verify.text import Token, content, listed, tokens
+from answering.verify.names import find_names
+from answering.verify.text import Token, content, fold_keep, listed, tokens
 from answering.verify.wording import same
 
 _PARTICLES = listed(
-    "pas jamais aucun aucune guère nullement not n't never no nor neither nobody none"
+    "pas jamais aucun aucune guère nullement non not n't never no nor neither nobody none"
 )
 # Verbs that deny what they are told of, by the start of their folded form.
 _DENIALS = ("nie", "nier", "dement", "refut", "deny", "denie", "deni", "exclu", "rul")
@@ -101,20 +103,29 @@ def _new_clause(text: str, words: Sequence[Token], j: int) -> bool:
     return begins or auxiliary(follower, language_of(text))
 
 
+# `…, ce que Téhéran dément`: what stands before is both said and denied.
+_DENIED_AFTER = re.compile(r",? (?:ce qu[e'’]|which|a claim|une accusation|des accusations)[^,;.]*? (?:dem|ni|deni|conteste|rejett|refut)\w*")
+
+
 def negation(sentence: str, source: str) -> bool:
-    """Whether most words both sides share stand under opposite polarity in one clause or more."""
+    """Whether what both sides share stands under opposite polarity: its verbs, or else most words."""
     said, given = polarities(sentence), polarities(source)
-    agree = differ = 0
+    if not any(no for _, no in (*said, *given)):
+        return False
+    acting = {t.start for i, t in enumerate(tokens(sentence)) if i in verbs(sentence)}
+    denied_after = _DENIED_AFTER.search(fold_keep(source))
+    agree, differ = [0, 0], [0, 0]  # verbs, other words
     for token, no in said:
-        hits = [other for word, other in given if same(token.norm, word.norm)]
-        if not hits:
+        hits = {other for word, other in given if same(token.norm, word.norm)}
+        if not hits or _outside(token, sentence) or (denied_after and no):
             continue
-        if no in hits:
-            agree += no
-        else:
-            differ += 1
-    return differ > max(agree, 0) and differ >= 1 and _marked(said, given)
+        row = agree if no in hits else differ
+        row[token.start not in acting] += 1
+    if agree[0] or differ[0]:
+        return differ[0] > agree[0] or (differ[0] == agree[0] and differ[1] > agree[1])
+    return differ[1] > agree[1]
 
 
-def _marked(said: Sequence[tuple[Token, bool]], given: Sequence[tuple[Token, bool]]) -> bool:
-    return any(no for _, no in said) or any(no for _, no in given)
+def _outside(token: Token, sentence: str) -> bool:
+    """Names are not denied; only what is said of them is."""
+    return any(n.start <= token.start < n.end for n in find_names(sentence))

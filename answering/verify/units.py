@@ -50,7 +50,7 @@ _TABLE: dict[str, dict[float, str]] = {
     "percent": {1.0: "% pourcent percent pct"},
     "EUR": {1.0: "€ euro euros eur"},
     "USD": {1.0: "$ dollar dollars usd"},
-    "GBP": {1.0: "£ sterling gbp pounds"},
+    "GBP": {1.0: "£ sterling gbp pounds livres"},
     "RUB": {1.0: "rouble roubles ruble rubles rub ₽"},
     "CNY": {1.0: "yuan yuans renminbi cny"},
     "JPY": {1.0: "¥ yen yens jpy"},

@@ -8,6 +8,7 @@ from answering.verify.dates import published_day
 from answering.verify.figures import missing_date, missing_figure
 from answering.verify.names import find_names, same_name
 from answering.verify.polarity import negation
+from answering.verify.edits import changed
 from answering.verify.attribution import unframed
 from answering.verify.opposites import compared, small_turned, turned
 from answering.verify.roles import misplaced_people, swapped
@@ -57,6 +58,9 @@ def contradiction(sentence: str, sources: Sequence[str]) -> str:
         return f"bound:{figure}"
     if swapped(sentence, sources):
         return "roles"
+    edit = changed(sentence, sources)
+    if edit:
+        return edit
     people = misplaced_people(sentence, sources)
     return f"name:{people}" if people else ""
 

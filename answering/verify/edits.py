@@ -1,0 +1,144 @@
+"""Check: where an answer copies its source almost word for word, what did it change?
+
+Wording close to the source makes every difference telling: another figure, name, mood or
+small word in the same place is a change of what is said. Answers in other words or another
+language have no edits to look at and pass.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from answering.verify.clauses import language_of
+from answering.verify.dates import find_dates, same_date
+from answering.verify.moods import mood
+from answering.verify.names import find_names, same_name
+from answering.verify.numbers import find_quantities, same_amount, same_kind
+from answering.verify.text import Token, fold, tokens
+from answering.verify.wording import opposite
+
+CLOSE = 0.7
+_SMALL = [
+    set(map(fold, words.split()))
+    for words in (
+        "avant|après", "before|after", "avec|sans", "with|without", "plus|moins", "more|less|fewer", "pour|contre",
+        "for|against", "tous|certains|aucun|quelques|plusieurs", "toutes|certaines|aucune|quelques|plusieurs",
+        "toujours|jamais|parfois|souvent|rarement", "always|never|sometimes|often|rarely", "all|some|no|none|few",
+        "dans|hors", "depuis|jusqu|jusqu'", "until|since", "sur|sous", "dessus|dessous", "mieux|pire", "trop|peu",
+        "deux|trois|quatre|cinq|six|sept|huit|neuf|dix", "le|aucun", "seulement|notamment", "au-dessus|au-dessous",
+        "le|chaque", "premier|dernier|deuxième|troisième|second", "première|dernière|deuxième|troisième|seconde",
+        "first|last|second|third",
+    )
+    for words in [words.replace("|", " ")]
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Words of the source and what stands in their place; either may be empty."""
+
+    was: tuple[Token, ...]
+    now: tuple[Token, ...]
+    source: str
+
+
+@lru_cache(maxsize=500)
+def edits(sentence: str, source: str) -> tuple[Edit, ...]:
+    """Replacements between `source` and `sentence`, if most words stand in the same order."""
+    said, given = tokens(sentence), tokens(source)
+    matcher = SequenceMatcher(None, [t.norm for t in given], [t.norm for t in said], autojunk=False)
+    blocks = matcher.get_opcodes()
+    kept = sum(j2 - j1 for tag, _, _, j1, j2 in blocks if tag == "equal")
+    if language_of(sentence) != language_of(source) or kept < CLOSE * max(len(said), 1):
+        return ()
+    return tuple(
+        Edit(given[i1:i2], said[j1:j2], source)
+        for tag, i1, i2, j1, j2 in blocks
+        if tag == "replace" and i2 - i1 <= 8 and j2 - j1 <= 6
+    )
+
+
+def changed(sentence: str, sources: Sequence[str]) -> str:
+    """The reason code of the first edit that changes what is said, or ""."""
+    for source in sources:
+        for edit in edits(sentence, source):
+            reason = _judge(edit, sentence)
+            if reason and not _elsewhere(edit, sources):
+                return reason
+    return ""
+
+
+def _elsewhere(edit: Edit, sources: Sequence[str]) -> bool:
+    """Whether another cited sentence has the new words as they stand."""
+    run = r"\W+".join(re.escape(token.norm) for token in edit.now)
+    return any(re.search(rf"\b{run}\b", fold(s)) for s in sources if s != edit.source)
+
+
+def _judge(edit: Edit, sentence: str) -> str:
+    return (
+        _figure(edit, sentence)
+        or _date(edit, sentence)
+        or _name(edit, sentence)
+        or _word(edit)
+        or _mood(edit, sentence)
+    )
+
+
+def _figure(edit: Edit, sentence: str) -> str:
+    said = [q for q in find_quantities(sentence) if _touches(q, edit.now)]
+    given = [q for q in find_quantities(edit.source) if _touches(q, edit.was)]
+    for one in said:
+        if given and not any(same_amount(one, other) and same_kind(one, other) for other in given):
+            return f"figure:{one.code}"
+    return ""
+
+
+def _date(edit: Edit, sentence: str) -> str:
+    said = [d for d in find_dates(sentence) if _touches(d, edit.now)]
+    given = [d for d in find_dates(edit.source) if _touches(d, edit.was)]
+    for one in said:
+        if given and not any(same_date(one, other) or same_date(other, one) for other in given):
+            return f"date:{one.code}"
+    return ""
+
+
+def _name(edit: Edit, sentence: str) -> str:
+    """Another name in the same place; one that stands elsewhere in the source has changed places."""
+    said = [n for n in find_names(sentence) if _touches(n, edit.now)]
+    given = [n for n in find_names(edit.source) if _touches(n, edit.was)]
+    if len(said) != 1 or len(given) != 1 or same_name(said[0], given, edit.was):
+        return ""
+    if same_name(said[0], find_names(edit.source), tokens(edit.source)):
+        return "roles"
+    return ""
+
+
+def _touches(span: object, words: Iterable[Token]) -> bool:
+    start, end = getattr(span, "start"), getattr(span, "end")  # noqa: B009
+    return any(start < word.end and word.start < end for word in words)
+
+
+def _word(edit: Edit) -> str:
+    if len(edit.was) > 3 or len(edit.now) > 3:
+        return ""
+    was, now = {t.norm for t in edit.was}, {t.norm for t in edit.now}
+    for old in was - now:
+        for new in now - was:
+            small = any(old in words and new in words for words in _SMALL)
+            if small or opposite(old, new):
+                return f"antonym:{old}/{new}"
+    return ""
+
+
+def _mood(edit: Edit, sentence: str) -> str:
+    """`pourrait` → `va`, `aurait` → `a`: the mood of the verb is another."""
+    old = max((mood(t, edit.source) for t in edit.was), default=0)
+    new = max((mood(t, sentence) for t in edit.now), default=0)
+    if old and new < old and len(edit.was) <= 3:
+        trigger = max(edit.was, key=lambda t: mood(t, edit.source))
+        return f"modality:{trigger.text}"
+    return ""
