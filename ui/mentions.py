@@ -14,7 +14,7 @@ from ui.dates import EN, FR
 from ui.suggest import names_in
 
 Kind = Literal["person", "place", "organisation", "other"]
-_PLACED = re.compile(r"\b(?:à|en|au|aux|vers|depuis|dans|in|at|near|into|from|to)\s+$", re.I)
+_PLACED = re.compile(r"\b(?:à|en|au|aux|dans|in|at|near|into)\s+$", re.I)
 _TITLED = re.compile(
     r"\b(?:M\.|Mme|Mr|Mrs|Ms|Dr|président|présidente|ministre|secrétaire général|général|porte-parole"
     r"|president|minister|general|spokesman|leader|chief)\s+$",

@@ -67,15 +67,16 @@ def open_page(browser: Any) -> Iterator[Open]:
     """Opens a page as a new reader; at the end, nothing may have gone wrong or gone outside."""
     contexts, troubles = [], []
 
-    def start(address: str, size: dict[str, int] = WIDE, wait: bool = True, **options: Any) -> Any:
+    def start(
+        address: str, size: dict[str, int] = WIDE, careless: bool = False, **options: Any
+    ) -> Any:
         options.setdefault("locale", "fr-FR")
         context = browser.new_context(viewport=size, **options)
         contexts.append(context)
         page = context.new_page()
-        watch(page, address, troubles)
+        watch(page, address, [] if careless else troubles)
         page.goto(address)
-        if wait:
-            page.wait_for_selector(".room.ready")
+        page.wait_for_selector(".room.ready")
         return page
 
     yield start
