@@ -145,6 +145,16 @@ class DiskFull(StoreError):
     en = "The disk is full: nothing was lost, but “{name}” was not added. Free some space and try again."
 
 
+class BrokenBackup(StoreError):
+    fr = "« {name} » n'est pas une sauvegarde de Dossier que l'on puisse rétablir : {detail}."
+    en = "“{name}” is not a Dossier backup that can be restored: {detail}."
+
+
+class FolderNotEmpty(StoreError):
+    fr = "Le dossier {path} n'est pas vide : rien n'y a été rétabli. Choisissez un dossier vide."
+    en = "The folder {path} is not empty: nothing was restored there. Choose an empty folder."
+
+
 class NoSuchDocument(StoreError):
     fr = "Aucun document « {id} » dans ce dossier. « dossier documents » en donne la liste."
     en = "No document “{id}” in this dossier. “dossier documents” lists them."

@@ -13,9 +13,7 @@ Every other index can be made again from it. The state of a version is the journ
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Iterable, Sequence
-from itertools import chain, repeat
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from core.types import Document, Passage
@@ -31,18 +29,16 @@ from retrieval.records import (
     Row,
     State,
     Version,
-    document_values,
-    passage_values,
     to_document,
     to_passage,
     to_row,
 )
+from retrieval.statements import OF, insert_document, insert_passages, set_state, update
 
 _SEEN = "d.state IN ('indexed', 'stale')"
 _JOIN = "passages p JOIN documents d ON d.id = p.document_id AND d.version = p.version"
 _DOCUMENT = ", ".join(f"d.{name}" for name in DOCUMENT_FIELDS)
 _ENTRY = ", ".join(f"d.{name}" for name in ENTRY_FIELDS)
-_OF = "WHERE document_id = ? AND version = ?"
 
 
 class Documents:
@@ -97,12 +93,9 @@ class Documents:
             return list(c.execute(query, (json.dumps(states),)))
 
     def made_otherwise(self, fingerprint: str) -> list[Version]:
-        """Versions that are or shall be indexed, but were made by other settings."""
+        """Versions that are to be seen, but were made by other settings."""
         with self._database.reading() as c:
-            query = (
-                "SELECT id, version FROM documents"
-                " WHERE made <> ? AND state IN ('pending', 'indexed', 'stale')"
-            )
+            query = f"SELECT id, version FROM documents d WHERE made <> ? AND {_SEEN}"
             return list(c.execute(query, (fingerprint,)))
 
     def _one(self, where: str, *values: object) -> Document | None:
@@ -116,7 +109,7 @@ class Documents:
     def passages(self, document_id: str, version: int) -> list[Passage]:
         """The passages of one version, in order."""
         with self._database.reading() as c:
-            query = f"SELECT {PASSAGE_COLUMNS} FROM passages p {_OF} ORDER BY start"
+            query = f"SELECT {PASSAGE_COLUMNS} FROM passages p {OF} ORDER BY start"
             return [to_passage(row) for row in c.execute(query, (document_id, version))]
 
     def seen(self, keys: Iterable[int]) -> list[Row]:
@@ -140,7 +133,7 @@ class Documents:
     def keys(self, versions: Iterable[Version]) -> list[int]:
         """Keys of the passages of these versions."""
         with self._database.reading() as c:
-            query = f"SELECT key FROM passages {_OF}"
+            query = f"SELECT key FROM passages {OF}"
             return [key for version in versions for (key,) in c.execute(query, version)]
 
     def seen_keys(self, ids: Iterable[str] | None = None) -> list[int]:
@@ -165,15 +158,12 @@ class Documents:
 
     # --- writing -------------------------------------------------------------------------------
 
-    def stage(self, made: Sequence[Made], fingerprint: str) -> None:
-        """Stores new versions with their passages as pending."""
+    def stage(self, made: Sequence[Made], fingerprint: str, state: State = "pending") -> None:
+        """Stores new versions with their passages."""
         with self._database.writing() as c:
             for one in made:
-                extra = {"state": "pending", "made": fingerprint, "passages": len(one.passages)}
-                values = document_values(one.document) | extra
-                names, marks = ", ".join(values), ", ".join("?" * len(values))
-                c.execute(f"INSERT INTO documents ({names}) VALUES ({marks})", [*values.values()])
-                _insert_passages(c, one)
+                insert_document(c, one, state=state, made=fingerprint)
+                insert_passages(c, one)
 
     def publish(self, versions: Sequence[Version]) -> None:
         """Lets these versions be seen, and no longer those before them: the acknowledgement."""
@@ -184,37 +174,46 @@ class Documents:
                     " WHERE id = ? AND version < ? AND state IN ('indexed', 'stale')",
                     (id_, version),
                 )
-            _set_state(c, "indexed", versions)
+            set_state(c, "indexed", versions)
 
     def replace(self, made: Sequence[Made], fingerprint: str) -> None:
-        """New fields and passages of versions that are there already; leaves them stale.
+        """New fields and passages of versions that are to be seen; leaves them stale.
 
-        Passages keep the keys of those they replace. A version that is pending stays so.
+        Passages keep the keys of those they replace.
         """
         with self._database.writing() as c:
             for one in made:
-                values = document_values(one.document)
-                values |= {"made": fingerprint, "passages": len(one.passages)}
-                names = ", ".join(f"{name} = ?" for name in values)
-                state = "state = iif(state = 'pending', state, 'stale')"
                 own = (one.document.id, one.document.version)
-                query = f"UPDATE documents SET {state}, {names} WHERE id = ? AND version = ?"
-                c.execute(query, [*values.values(), *own])
-                keys = [key for (key,) in c.execute(f"SELECT key FROM passages {_OF}", own)]
-                c.execute(f"DELETE FROM passages {_OF}", own)
-                _insert_passages(c, one, keys)
+                update(c, one.document, made=fingerprint, passages=len(one.passages))
+                set_state(c, "stale", [own])
+                keys = [key for (key,) in c.execute(f"SELECT key FROM passages {OF}", own)]
+                c.execute(f"DELETE FROM passages {OF}", own)
+                insert_passages(c, one, keys)
 
     def edit(self, document: Document) -> None:
         """New fields of a version; its text, passages and state stay."""
-        values = document_values(document)
-        names = ", ".join(f"{name} = ?" for name in values)
         with self._database.writing() as c:
-            query = f"UPDATE documents SET {names} WHERE id = ? AND version = ?"
-            c.execute(query, [*values.values(), document.id, document.version])
+            update(c, document)
+
+    def everything(self) -> Iterator[tuple[Document, bool, list[Row]]]:
+        """All that is kept, as it is at one moment.
+
+        Every version, whether it is the newest, and, if so, its passages in order.
+        """
+        with self._database.reading() as c:
+            query = (
+                f"SELECT {_SEEN}, {_DOCUMENT} FROM documents d"
+                " WHERE d.state NOT IN ('pending', 'removing') ORDER BY d.rowid"
+            )
+            rows = f"SELECT {ROW_COLUMNS} FROM {_JOIN} WHERE {_SEEN} AND d.id = ? AND d.version = ?"
+            for newest, *fields in c.execute(query):
+                document = to_document(fields)
+                found = c.execute(f"{rows} ORDER BY p.start", (document.id, document.version))
+                yield document, bool(newest), [to_row(row) for row in found]
 
     def set_state(self, state: State, versions: Iterable[Version]) -> None:
         with self._database.writing() as c:
-            _set_state(c, state, versions)
+            set_state(c, state, versions)
 
     def mark_removing(self, document_id: str) -> None:
         """Hides every version of a document at once."""
@@ -224,31 +223,11 @@ class Documents:
     def retire(self, versions: Sequence[Version]) -> None:
         """Keeps only the text of these versions."""
         with self._database.writing() as c:
-            c.executemany(f"DELETE FROM passages {_OF}", versions)
-            _set_state(c, "old", versions)
+            c.executemany(f"DELETE FROM passages {OF}", versions)
+            set_state(c, "old", versions)
 
     def delete(self, versions: Sequence[Version]) -> None:
         """Deletes these versions and their passages."""
         with self._database.writing() as c:
-            c.executemany(f"DELETE FROM passages {_OF}", versions)
+            c.executemany(f"DELETE FROM passages {OF}", versions)
             c.executemany("DELETE FROM documents WHERE id = ? AND version = ?", versions)
-
-
-def _insert_passages(c: sqlite3.Connection, made: Made, keys: Sequence[int] = ()) -> None:
-    """Under `keys` as far as they reach, then under new ones."""
-    rows = zip(made.passages, made.vectors, made.sentences, strict=True)
-    c.executemany(
-        "INSERT INTO passages (key, document_id, version, start, end, text, sentences, vector,"
-        " sentence_vectors) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            (key, *passage_values(*row))
-            for key, row in zip(chain(keys, repeat(None)), rows, strict=False)
-        ),
-    )
-
-
-def _set_state(c: sqlite3.Connection, state: State, versions: Iterable[Version]) -> None:
-    c.executemany(
-        "UPDATE documents SET state = ? WHERE id = ? AND version = ?",
-        ((state, *version) for version in versions),
-    )

@@ -10,6 +10,7 @@ from typing import Literal
 
 from core.errors import EmptyQuestion, NoSuchDocument
 from core.types import Document, Hit, Language, Passage
+from retrieval.backup import back_up
 from retrieval.caretaker import Caretaker, Told
 from retrieval.embeddings import Embedder, Progress
 from retrieval.journal import Journal, naming_full_disk
@@ -172,6 +173,11 @@ class Index:
         """Makes the indexes again from the documents. Progress is (done, all, what)."""
         with self._writing, naming_full_disk("--repair"):
             self._caretaker.repair(self.fingerprint, on_progress)
+
+    def backup(self, file: Path) -> None:
+        """Writes all documents with their vectors into one file (see `retrieval.restore`)."""
+        with naming_full_disk(file.name):
+            back_up(self._documents, file)
 
     def close(self) -> None:
         """Gives the folder free for another process."""

@@ -11,6 +11,8 @@ from retrieval.documents import Documents
 from retrieval.keyword import KeywordIndex
 from retrieval.store import Server, Vectors, open_vectors
 
+TRUTH = "documents.sqlite3"
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -27,7 +29,7 @@ class Parts:
 
 
 def open_parts(folder: Path, server: Server | None = None) -> Parts:
-    documents = Documents(folder / "documents.sqlite3")
+    documents = Documents(folder / TRUTH)
     vectors = _open_vectors(documents, folder / "vectors", server)
     return Parts(documents, vectors, _open_keywords(folder / "keywords"))
 

@@ -46,7 +46,7 @@ _stemmers = threading.local()  # a Stemmer keeps a cache that two threads must n
 
 def fold(text: str) -> str:
     """Lower case, without accents, ligatures or typographic variants: "Œuvre" gives "oeuvre"."""
-    marks = unicodedata.normalize("NFKD", text.casefold())
+    marks = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     plain = "".join(c for c in marks if not unicodedata.combining(c))
     return plain.replace("’", "'").replace("œ", "oe").replace("æ", "ae")
 
