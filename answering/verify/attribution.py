@@ -13,22 +13,9 @@ from functools import lru_cache
 from answering.verify.clauses import Group, actions, items
 from answering.verify.moods import mood
 from answering.verify.roles import alike
+from answering.verify.saying import saying
 from answering.verify.text import STOP, Token, listed, tokens
-from answering.verify.wording import stems
 
-_SAYING = listed(
-    """état dire dit disent disait déclarer affirmer assurer annoncer accuser prétendre soutenir estimer juger expliquer
-    préciser indiquer souligner ajouter avertir prévenir croire croit penser craindre craint redouter dénoncer
-    regretter reprocher soupçonner insister promettre promis promet espérer conclure répéter marteler
-    plaider imputer alléguer
-    say says said claim claimed claims declare declared announce announced accuse accused allege alleged assert argue
-    believe believes believed think thinks thought fear fears feared warn warned state stated insist insisted stress
-    stressed explain explained add added told tell tells promise promised pledge pledged hope hopes suggest suggested
-    denounce denounced suspect suspected estimate estimated blame blamed deny denied nier nie démentir dément"""
-)
-_SAYING_STEMS = frozenset(s for word in _SAYING for s in stems(word))
-# Words with the stem of a saying verb that say nothing.
-_SILENT = listed("addition additional estimation consideration dit-on reportedly thinker jugement président note notes notable states state")
 _ACCORDING = listed("selon d'après according")
 _NOUN_CUES = listed("l' le la les un une des the an of this no sa son ses its cette cet leur leurs d'")
 _STOPS = listed("mais but tandis alors while although whereas")
@@ -61,9 +48,7 @@ def frames(text: str) -> tuple[Frame, ...]:
 
 def _says(text: str, words: Sequence[Token], i: int) -> bool:
     token = words[i]
-    if token.norm in _SILENT or token.norm in STOP or (i and token.capital):
-        return False
-    if token.norm not in _SAYING and not stems(token.norm) & _SAYING_STEMS:
+    if (i and token.capital) or not saying(token):
         return False
     before = words[i - 1].norm if i else ""
     if token.norm == "etat":

@@ -78,6 +78,7 @@ class Group:
 
     words: tuple[Token, ...]
     preposition: str
+    word: str = ""
 
 
 @dataclass(slots=True)
@@ -115,6 +116,7 @@ def verbs(text: str) -> frozenset[int]:
         i
         for i, token in enumerate(words)
         if token.norm not in STOP | _DETERMINERS
+        and token.norm not in _PREPOSITIONS
         and token.start not in named
         and not token.norm.endswith(("ement", "amment", "emment", "ly"))
         and _is_verb(text, words, i, language, named)
@@ -189,7 +191,7 @@ def _finite(
     if not shaped or not subject or before.norm in _DETERMINERS or token.capital:
         return False
     follower = words[i + 1] if i + 1 < len(words) else None
-    if follower is None or text[token.end : follower.start].strip():
+    if follower is None or text[token.end : follower.start].strip(" $£€"):
         return before.norm in PRONOUNS or before.norm in _RELATIVES
     return (
         follower.norm in _DETERMINERS or follower.norm in _PREPOSITIONS or follower.norm in _RELATIVES
@@ -214,13 +216,13 @@ def items(text: str) -> tuple[_Item, ...]:
     counted = _counted(text)
     language, row = language_of(text), list[_Item]()
     current: list[Token] = []
-    preposition, end = "", 0
+    preposition, word, end = "", "", 0
 
     def close() -> None:
-        nonlocal current, preposition
+        nonlocal current, preposition, word
         if current:
-            row.append(Group(tuple(current), preposition))
-        current, preposition = [], ""
+            row.append(Group(tuple(current), preposition, word))
+        current, preposition, word = [], "", ""
 
     for i, token in enumerate(words):
         mark = "" if token.start in counted and i and words[i - 1].start in counted else _mark(text[end : token.start])
@@ -237,7 +239,7 @@ def items(text: str) -> tuple[_Item, ...]:
             # `devant celle de X`: the first preposition governs.
             if current or not preposition:
                 close()
-                preposition = _PREPOSITIONS[token.norm]
+                preposition, word = _PREPOSITIONS[token.norm], token.norm
         elif auxiliary(token, language) and not _helps(i, verb_at, words):
             close()
             row.append("=")

@@ -58,8 +58,30 @@ def edits(sentence: str, source: str) -> tuple[Edit, ...]:
     return tuple(
         Edit(given[i1:i2], said[j1:j2], source)
         for tag, i1, i2, j1, j2 in blocks
-        if tag == "replace" and i2 - i1 <= 8 and j2 - j1 <= 6
+        if (tag == "replace" and i2 - i1 <= 8 and j2 - j1 <= 6)
+        or _denial(tag, given[i1:i2], said[j1:j2])
     )
+
+
+_NOT = {"ne", "n'", "pas", "jamais", "not", "n't", "never", "aucun", "aucune", "no"}
+
+
+def _denial(tag: str, was: Sequence[Token], now: Sequence[Token]) -> bool:
+    """A negation put in, or taken out with hardly anything else."""
+    if tag == "insert":
+        return any(t.norm in _NOT for t in now)
+    return tag == "delete" and len(was) <= 3 and any(t.norm in _NOT for t in was)
+
+
+def only_shorter(sentence: str, sources: Sequence[str]) -> bool:
+    """Whether the answer is a source sentence with words left out: nobody can have changed places."""
+    said = [t.norm for t in tokens(sentence)]
+    return any(_subsequence(said, [t.norm for t in tokens(source)]) for source in sources)
+
+
+def _subsequence(said: Sequence[str], given: Sequence[str]) -> bool:
+    rest = iter(given)
+    return all(word in rest for word in said)
 
 
 def changed(sentence: str, sources: Sequence[str]) -> str:
@@ -80,12 +102,20 @@ def _elsewhere(edit: Edit, sources: Sequence[str]) -> bool:
 
 def _judge(edit: Edit, sentence: str) -> str:
     return (
-        _figure(edit, sentence)
+        _negation(edit)
+        or _figure(edit, sentence)
         or _date(edit, sentence)
         or _name(edit, sentence)
         or _word(edit)
         or _mood(edit, sentence)
     )
+
+
+def _negation(edit: Edit) -> str:
+    """`a` → `n'a pas`: one side has a negation, the other none."""
+    was, now = ({t.norm for t in words} & _NOT for words in (edit.was, edit.now))
+    small = len(edit.was) <= 4 and len(edit.now) <= 4
+    return "negation" if small and bool(was) != bool(now) else ""
 
 
 def _figure(edit: Edit, sentence: str) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from answering.verify.dates import DateMention, borne_out, find_dates
 from answering.verify.numbers import Quantity, find_quantities, same_amount, same_kind
 from answering.verify.gazetteer import gazetteer
-from answering.verify.text import listed
-from answering.verify.wording import found_in, senses, words
+from answering.verify.text import content, fold_keep, listed, tokens
+from answering.verify.wording import found_in, same, senses, words
 
 
 def missing_figure(sentence: str, sources: Sequence[str], question: str = "") -> str:
@@ -26,6 +27,8 @@ def missing_figure(sentence: str, sources: Sequence[str], question: str = "") ->
             return f"figure:{said.code}"
         alike = [q for q in equal if same_kind(said, q) or (said.kind == "" and not said.nouns)]
         if not alike:
+            return f"unit:{said.code}"
+        if said.per and not any(q.per == "" or same(said.per, q.per) for q in alike):
             return f"unit:{said.code}"
         if not any(_counts_same(said, q, sources) for q in alike):
             return f"count:{said.code} {said.nouns[0]}"
@@ -84,3 +87,43 @@ def _is_figure(said: DateMention, sources: Sequence[str]) -> bool:
     if said.year is None or said.month is not None:
         return False
     return any(q.value == said.year for source in sources for q in find_quantities(source))
+
+
+def misattached(sentence: str, sources: Sequence[str]) -> str:
+    """The figure that the source gives to something else than the answer does, or "".
+
+    Compared are the words in the same stretch: between commas, conjunctions and other figures.
+    """
+    for said in find_quantities(sentence):
+        mine = _stretch(sentence, said)
+        for source in sources:
+            given = [q for q in find_quantities(source) if same_kind(said, q)]
+            own = [q for q in given if same_amount(said, q)]
+            others = [q for q in given if not same_amount(said, q)]
+            if len(mine) < 2 or not own or not others:
+                continue
+            best = max(_fit(mine, source, q) for q in own)
+            if best < 0.34 and max(_fit(mine, source, q) for q in others) > 0.66:
+                return said.code
+    return ""
+
+
+def _fit(mine: Sequence[str], source: str, given: Quantity) -> float:
+    """Share of the words `mine` that stand in the same stretch as a figure of the source."""
+    there = _stretch(source, given)
+    return sum(found_in(word, there) for word in mine) / len(mine)
+
+
+_STRETCH_END = re.compile(r"[,;:.()](?!\d)|\b(?:et|and|mais|but|tandis|while|contre|to)\b")
+
+
+def _stretch(text: str, quantity: Quantity) -> list[str]:
+    """The content words around a figure, as far as its stretch of the sentence goes."""
+    folded = fold_keep(text)
+    others = [q for q in find_quantities(text) if q != quantity]
+    starts = [m.end() for m in _STRETCH_END.finditer(folded, 0, quantity.start)]
+    ends = [m.start() for m in _STRETCH_END.finditer(folded, quantity.end)]
+    start = max([0, *starts, *(q.end for q in others if q.end <= quantity.start)])
+    end = min([len(text), *ends, *(q.start for q in others if q.start >= quantity.end)])
+    near = [t for t in content(tokens(text)) if start <= t.start < end]
+    return [t.norm for t in near if not quantity.start <= t.start < quantity.end]

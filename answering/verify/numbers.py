@@ -58,6 +58,7 @@ class Quantity:
     kind: str = ""
     unit: float = 1.0
     nouns: tuple[str, ...] = ()
+    per: str = ""
     vague: bool = False
 
     @property
@@ -226,11 +227,7 @@ def _compose(parts: Sequence[Token], i: int) -> tuple[_Figure, int]:
         if word in SMALL:
             value = SMALL[word]
             current = current * value if (value == 20 and current % 100 == 4) else current + value
-        elif (
-            word in ("un", "une", "one", "a")
-            and (i == start or current % 10 == 0)
-            and current < 100
-        ):
+        elif word in ONE and (i == start or (word == "un" and 20 <= current < 100)):
             current += 1
         elif word in SCALES and len(word) > 2:
             vague = vague or (word in _VAGUE and i == start)
@@ -276,7 +273,19 @@ def _quantity(text: str, folded: str, figure: _Figure) -> Quantity:
     sign = _SIGN_BEFORE.search(folded[:start])
     if sign:
         kind, unit, start = UNITS[sign[1]][0], 1.0, start - len(sign.group())
-    return Quantity(text[start:end], start, end, figure.value, kind, unit, nouns, figure.vague)
+    return Quantity(text[start:end], start, end, figure.value, kind, unit, nouns, _per(folded, end), figure.vague)
+
+
+_PER = re.compile(r" ?(?:par|per|a|an|/) ?([a-z]{2,})")
+_EACH = frozenset(
+    "habitant personne person tete head eleve pupil foyer household passager match".split()
+)
+
+
+def _per(folded: str, end: int) -> str:
+    """`hectare` in `400 euros par hectare`: a unit or a person after a figure and its unit."""
+    match = _PER.match(folded, end)
+    return match[1] if match and (match[1] in UNITS or match[1] in _EACH) else ""
 
 
 def _unit(folded: str, figure: _Figure) -> tuple[str, float, int]:
@@ -287,7 +296,7 @@ def _unit(folded: str, figure: _Figure) -> tuple[str, float, int]:
         kind, size = UNITS[fold(sign[1])]
         return kind, size, sign.end()
     match = re.compile(
-        r"[ -]?(pour cent|per cent|(?:d'|de |of )?(?:(?:premi|derni)er(?:e)?s |prochaine?s |first |last |next |past |long(?:ue)?s )?(?:us |u\.s\. )?([^\W\d_]+²?))"
+        r"[ -]?(pour cent|per cent|(?:d'|de |of )?(?:(?:premi|derni)(?:ere|er)s |prochaine?s |first |last |next |past |long(?:ue)?s )?(?:us |u\.s\. )?([^\W\d_]+²?))"
     ).match(folded, end)
     if match is None:
         return "", 1.0, end

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 import re
 from functools import lru_cache
 
-from answering.verify.clauses import PRONOUNS, auxiliary, language_of, verbs
+from answering.verify.clauses import PRONOUNS, actions, auxiliary, language_of, verbs
 from answering.verify.names import find_names
+from answering.verify.saying import saying
 from answering.verify.text import Token, content, fold_keep, listed, tokens
 from answering.verify.wording import same
 
@@ -22,7 +23,7 @@ _PARTICLES = listed(
 _DENIALS = ("nie", "nier", "dement", "refut", "deny", "denie", "deni", "exclu", "rul")
 _NOT_DENIALS = listed("nièce niece niezen niemeyer denim denise denis rule rules ruling ruler exclusif exclusive rulers")
 # Verbs that deny an action that follows in the infinitive or as `-ing`.
-_FAILURES = ("refus", "echou", "fail", "renonc", "evit", "empech", "prevent")
+_FAILURES = ("refus", "echou", "fail", "renonc", "evit", "empech")
 _TO = listed("de d' à a to from")
 _BREAKS = ".;:!?,()—«»"
 
@@ -75,7 +76,7 @@ def _denies(words: Sequence[Token], i: int) -> bool:
 
 def _verb_before(words: Sequence[Token], i: int) -> int:
     """`n'a pas fourni`, `ne compte pas`: the negation starts at its `ne`."""
-    if words[i].norm not in ("pas", "jamais", "guere", "plus", "not", "n't", "never"):
+    if words[i].norm in ("not", "n't", "never", "no", "sans", "non"):
         return i
     for j in range(i - 1, max(i - 5, -1), -1):
         if words[j].norm in ("ne", "n'"):
@@ -84,12 +85,14 @@ def _verb_before(words: Sequence[Token], i: int) -> int:
 
 
 def _reach(text: str, words: Sequence[Token], denied: list[bool], first: int, at: int) -> None:
-    """Flips the words from `first` to the end of the clause that holds word `at`."""
+    """Flips the words from `first` to the end of the clause that holds word `at`, but who acts."""
+    acting = {t.start for a in actions(text) if a.passive for t in a.parts.get("S", [])}
     for j in range(first, len(words)):
         gap = text[words[j - 1].end : words[j].start] if j > at else ""
         if any(mark in gap for mark in _BREAKS) or (j > at and _new_clause(text, words, j)):
             break
-        denied[j] = not denied[j]
+        if words[j].start not in acting:
+            denied[j] = not denied[j]
 
 
 def _new_clause(text: str, words: Sequence[Token], j: int) -> bool:
@@ -117,7 +120,7 @@ def negation(sentence: str, source: str) -> bool:
     agree, differ = [0, 0], [0, 0]  # verbs, other words
     for token, no in said:
         hits = {other for word, other in given if same(token.norm, word.norm)}
-        if not hits or _outside(token, sentence) or (denied_after and no):
+        if not hits or _outside(token, sentence) or saying(token) or (denied_after and no):
             continue
         row = agree if no in hits else differ
         row[token.start not in acting] += 1

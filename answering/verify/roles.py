@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from answering.verify.clauses import Action, Group, actions, items
 from answering.verify.gazetteer import gazetteer, key, same_id
 from answering.verify.names import find_names, same_word
-from answering.verify.text import Token
+from answering.verify.text import STOP, Token, tokens
 from answering.verify.wording import same
 
 _PATIENT = {"O", "TO", "AGAINST", "ON"}
@@ -93,3 +93,51 @@ def _bare(noun: Token, source: str) -> bool:
         and not any(key(w.text) in gazetteer().demonyms for w in item.words)
         for item in items(source)
     )
+
+
+_SLOTS = {"devant": "ahead", "derriere": "behind", "contre": "against", "apres": "after", "avant": "before"}
+
+
+def exchanged(sentence: str, sources: Sequence[str]) -> bool:
+    """`… devant Y` for `… devant X`, where X now stands elsewhere and Y stood elsewhere.
+
+    Likewise for what follows `of` after one noun: `la pression du Parlement`.
+    """
+    return any(
+        _same_slot(slot, other)
+        and not any(alike(w, o, sentence, source) for w in words for o in others)
+        and _stands_outside(words, sentence, others, source)
+        and _stands_outside(others, source, words, sentence)
+        for source in sources
+        for slot, words in _slots(sentence)
+        for other, others in _slots(source)
+    )
+
+
+def _slots(text: str) -> list[tuple[str, tuple[Token, ...]]]:
+    """What follows each telling preposition; `of` counts with the noun before it."""
+    found, before = [], ""
+    for item in items(text):
+        if isinstance(item, Group):
+            if item.preposition in ("AT", "AGAINST"):
+                found.append((_SLOTS.get(item.word, item.word), item.words))
+            elif item.preposition == "OF" and before:
+                found.append((f"of {before}", item.words))
+            before = item.words[-1].norm
+        else:
+            before = ""
+    return found
+
+
+def _same_slot(one: str, other: str) -> bool:
+    if one.startswith("of ") and other.startswith("of "):
+        return same(one[3:], other[3:])
+    return one == other
+
+
+def _stands_outside(
+    words: Sequence[Token], text: str, there: Sequence[Token], other: str
+) -> bool:
+    """Whether one of `words` (of `text`) also stands in `other`, outside `there`."""
+    rest = [t for t in tokens(other) if t not in there and t.norm not in STOP]
+    return any(alike(word, token, text, other) for word in words for token in rest)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from answering.verify.dates import published_day
-from answering.verify.figures import missing_date, missing_figure
+from answering.verify.figures import misattached, missing_date, missing_figure
 from answering.verify.names import find_names, same_name
 from answering.verify.polarity import negation
-from answering.verify.edits import changed
+from answering.verify.edits import changed, only_shorter
 from answering.verify.attribution import unframed
 from answering.verify.opposites import compared, small_turned, turned
-from answering.verify.roles import misplaced_people, swapped
+from answering.verify.roles import exchanged, misplaced_people, swapped
 from answering.verify.text import tokens
 from core.types import ScoredSentence, Support, Verdict
 
@@ -50,14 +50,19 @@ def contradiction(sentence: str, sources: Sequence[str]) -> str:
     """What the sources say the other way round: `negation`, `antonym:…`, `roles`, or ""."""
     if negation(sentence, " ".join(sources)):
         return "negation"
+    if only_shorter(sentence, sources):
+        return ""
     word = turned(sentence, sources) or small_turned(sentence, sources)
     if word:
         return f"antonym:{word}"
     figure = compared(sentence, sources)
     if figure:
         return f"bound:{figure}"
-    if swapped(sentence, sources):
+    if swapped(sentence, sources) or exchanged(sentence, sources):
         return "roles"
+    figure = misattached(sentence, sources)
+    if figure:
+        return f"count:{figure}"
     edit = changed(sentence, sources)
     if edit:
         return edit

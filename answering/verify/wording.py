@@ -21,9 +21,12 @@ def _stemmer(language: str) -> object:
 def stems(word: str) -> frozenset[str]:
     """French and English stem of a folded word."""
     word = english_base().get(word, word)
+    # `estiment`: the French stemmer takes -ment for an adverb's ending.
+    spoken = [word, word[:-2]] if word.endswith("ment") and len(word) > 6 else [word]
     return frozenset(
-        fold(_stemmer(language).stemWord(word))  # type: ignore[attr-defined]
+        fold(_stemmer(language).stemWord(w))  # type: ignore[attr-defined]
         for language in ("french", "english")
+        for w in spoken
     )
 
 
@@ -56,8 +59,7 @@ def lexicon_words() -> list[str]:
 def senses(word: str) -> frozenset[Sense]:
     """The senses of a folded word; empty if the lexicon does not have it."""
     listing = lexicon()
-    exact = listing.get(word)
-    return exact or frozenset[Sense]().union(*(listing.get(s, frozenset()) for s in stems(word)))
+    return frozenset[Sense]().union(*(listing.get(s, frozenset()) for s in (word, *stems(word))))
 
 
 @lru_cache(maxsize=100_000)

@@ -1,0 +1,28 @@
+"""Verbs of saying, thinking, promising, fearing: what follows is somebody's word."""
+
+from __future__ import annotations
+
+from answering.verify.text import STOP, Token, listed
+from answering.verify.wording import stems
+
+_SAYING = listed(
+    """état dire dit disent disait déclarer affirmer assurer annoncer accuser prétendre soutenir estimer juger expliquer
+    préciser indiquer souligner ajouter avertir prévenir croire croit penser craindre craint redouter dénoncer
+    regretter reprocher soupçonner insister promettre promis promet espérer conclure répéter marteler
+    plaider imputer alléguer
+    say says said claim claimed claims declare declared announce announced accuse accused allege alleged assert argue
+    believe believes believed think thinks thought fear fears feared warn warned state stated insist insisted stress
+    stressed explain explained add added told tell tells promise promised pledge pledged hope hopes suggest suggested
+    denounce denounced suspect suspected estimate estimated blame blamed deny denied nier nie démentir dément"""
+)
+_SAYING_STEMS = frozenset(s for word in _SAYING for s in stems(word))
+# Words with the stem of a saying verb that say nothing.
+_SILENT = listed("addition additional estimation consideration dit-on reportedly thinker jugement président note notes notable states state")
+
+
+def saying(token: Token) -> bool:
+    """Whether a word is, by its form, a verb of saying."""
+    word = token.norm.split("-")[0]
+    if word in _SILENT or word in STOP:
+        return False
+    return word in _SAYING or bool(stems(word) & _SAYING_STEMS)
