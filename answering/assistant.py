@@ -17,7 +17,7 @@ from answering.evidence import Reader, evidence_sentences, rank_sentences, read_
 from answering.gate import Gate
 from answering.language import question_language
 from answering.llm import Writer
-from answering.prompting import REFUSALS, answer_prompt, is_refusal
+from answering.prompting import REFUSALS, answer_prompt, is_refusal, tidy
 from answering.verify import Similarity, verify
 from core.errors import EmptyQuestion, ModelError, QuestionTooLong
 from core.types import (
@@ -153,12 +153,12 @@ class Assistant:
             for start, end in spans[given:]:
                 if is_refusal(text[start:end]):
                     return
-                yield text[start:end]
+                yield tidy(text[start:end])
             given = len(spans)
         for start, end in split_sentences(text, language)[given:]:
             if is_refusal(text[start:end]):
                 return
-            yield text[start:end]
+            yield tidy(text[start:end])
 
     def _say(
         self, text: str, evidence: Evidence, language: Language, draft: Draft
@@ -181,15 +181,17 @@ class Assistant:
         evidence: Evidence,
         language: Language,
     ) -> Verdict:
-        if not cited:
-            return Verdict(Support.UNSUPPORTED, "no_source")
-        return verify(
+        """Checked against what it cites; against all the evidence, for a reason, if that is nothing."""
+        verdict = verify(
             text,
-            cited,
+            cited or evidence.sentences,
             language=language,
             question=evidence.question,
             similarity=self._similarity,
         )
+        if cited or verdict.support is not Support.SUPPORTED:
+            return verdict
+        return Verdict(Support.UNSUPPORTED, "no_source")
 
     def _quote(self, evidence: Evidence, draft: Draft) -> Iterator[Said]:
         """The evidence itself as the answer, where no model writes."""

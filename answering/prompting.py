@@ -12,6 +12,8 @@ REFUSALS: dict[Language, str] = {
     "fr": "Le dossier ne le dit pas.",
     "en": "The dossier does not say.",
 }
+_MARKS = re.compile(r"\s*(?:\[\d[\d,;\s–-]*\]|【[^】]*】)")
+_LABEL = re.compile(r"^\W*(?:réponse|answer)(?: en français| in english)?\s*:\s*|^[-*•]\s+", re.I)
 _REFUSAL = re.compile(
     r"^\W*(?:le dossier ne (?:le )?dit pas|les (?:extraits|documents|sources) ne (?:le )?(?:disent|précisent|contiennent|mentionnent|donnent|fournissent) pas"
     r"|the (?:dossier|excerpts|documents|sources) (?:does|do) not|(?:je ne sais|i (?:do not|don't) know)"
@@ -36,6 +38,11 @@ def answer_prompt(
 def is_refusal(sentence: str) -> bool:
     """Whether the model says that the evidence does not hold the answer."""
     return bool(_REFUSAL.search(sentence))
+
+
+def tidy(sentence: str) -> str:
+    """A model's sentence without its own source marks, bullet or label: none of them is trusted."""
+    return " ".join(_MARKS.sub("", _LABEL.sub("", sentence)).split())
 
 
 def _line(scored: ScoredSentence) -> str:

@@ -1,0 +1,125 @@
+import pytest
+
+from answering.assistant import MAX_WORDS, Assistant, Options
+from answering.events import Done, Found, Said
+from core.errors import EmptyQuestion, ModelError, QuestionTooLong
+from core.types import Status, Support, Turn
+from tests.fakes import FakeGate, FakeIndex, FakeWriter, document, overlap
+
+PACT = document(
+    "Le pacte de défense entre Moscou et Téhéran dure vingt ans. "
+    "Masoud Pezeshkian est le président iranien.",
+    title="Pacte",
+)
+DRONES = document("La Russie utilise des drones iraniens en Ukraine.", title="Drones")
+
+
+def assistant(*texts: str, p: float = 0.9, **options: int) -> Assistant:
+    return Assistant(
+        FakeIndex(PACT, DRONES),
+        gate=FakeGate(p),
+        similarity=overlap,
+        embedding="fake",
+        writer=FakeWriter(*texts) if texts else None,
+        options=Options(**options),
+    )
+
+
+def asked(who: Assistant, question: str = "Combien de temps dure le pacte de défense ?", **more):
+    *events, done = who.ask(question, **more)
+    assert isinstance(done, Done)
+    return events, done.answer
+
+
+def test_evidence_comes_first_then_checked_sentences():
+    events, answer = asked(assistant("Le pacte de défense dure vingt ans."))
+    assert [type(event) for event in events] == [Found, Said]
+    assert "vingt ans" in events[0].evidence.sentences[0].sentence.text
+    assert answer.status is Status.ANSWERED
+    assert answer.citations[0].quote == PACT.text[:59]
+    assert answer.text == "Le pacte de défense dure vingt ans. [1]"
+
+
+def test_a_figure_that_no_source_has_is_withheld_with_its_reason():
+    _, answer = asked(assistant("Le pacte de défense coûte 100 milliards d'euros."))
+    assert "100" not in answer.text
+    assert answer.withheld[0].verdict.support is not Support.SUPPORTED
+    assert "100" in answer.withheld[0].verdict.reason
+
+
+def test_a_mark_of_the_model_is_no_citation():
+    _, answer = asked(assistant("Le pacte de défense dure vingt ans [7]."))
+    assert "[7]" not in answer.text
+    assert all("vingt ans" in citation.quote for citation in answer.citations)
+
+
+@pytest.mark.parametrize(("text", "p"), [("NON", 0.9), ("Peu importe.", 0.1)])
+def test_a_refusal_of_the_gate_or_of_the_model_shows_the_closest_passages(text, p):
+    _, answer = asked(assistant(text, p=p))
+    assert answer.status is Status.NOT_IN_SOURCES
+    assert not answer.sentences
+    assert answer.closest
+
+
+def test_the_model_is_not_asked_when_the_gate_says_no():
+    who = assistant("Peu importe.", p=0.1)
+    asked(who)
+    assert not who._writer.asked
+
+
+def test_without_a_model_the_evidence_is_the_answer():
+    _, answer = asked(assistant())
+    assert answer.sentences[0].text == PACT.text[:59]
+    assert answer.made_by.llm == "extractive"
+
+
+def test_a_model_that_fails_costs_its_prose_only():
+    class Broken(FakeWriter):
+        def write(self, system, user, *, max_tokens=160):
+            raise ModelError(name="x", detail="down")
+            yield
+
+    who = assistant("x")
+    who._writer = Broken("x")
+    _, answer = asked(who)
+    assert answer.status is Status.ANSWERED
+    assert answer.sentences[0].text == PACT.text[:59]
+
+
+def test_the_history_is_never_a_source():
+    history = [Turn("Qui dirige le pays ?", "Zorglub Bulgroz dirige le pacte.")]
+    _, answer = asked(
+        assistant("Quel pacte Zorglub Bulgroz dirige-t-il ?", "Zorglub Bulgroz dirige le pacte."),
+        "Et ce pacte, il dure combien ?",
+        history=history,
+    )
+    assert "Zorglub" not in answer.text
+
+
+def test_only_the_named_documents_are_searched():
+    events, answer = asked(assistant("NON"), "Quels drones pour le pacte ?", documents=["drones"])
+    assert {c.document.id for c in answer.closest} == {"drones"}
+
+
+def test_nothing_found_is_said_so():
+    _, answer = asked(assistant("Canberra.", p=0.0), "Xyzzy ?")
+    assert answer.status is Status.NOT_IN_SOURCES
+    assert answer.closest == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "error"),
+    [("", EmptyQuestion), (" ?! ", EmptyQuestion), ("mot " * (MAX_WORDS + 1), QuestionTooLong)],
+)
+def test_questions_that_cannot_be_asked(question, error):
+    with pytest.raises(error):
+        asked(assistant("x"), question)
+
+
+def test_the_answer_says_what_made_it():
+    _, answer = asked(assistant("Le pacte de défense dure vingt ans."))
+    assert answer.made_by.llm == "fake-writer"
+    assert answer.made_by.index == "fake-index"
+    assert len(answer.made_by.prompt) == 12
+    times = answer.timings
+    assert times.retrieval <= times.first_evidence <= times.first_token <= times.total
