@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from answering.factory import Desk
     from core.settings import Settings
 
 
@@ -14,14 +15,32 @@ def start(settings: Settings) -> None:
     from answering.factory import open_desk  # noqa: PLC0415 (takes seconds to load)
     from ui.serve import serve  # noqa: PLC0415
 
-    serve(
-        open_desk(settings),
-        folder=settings.data / "page",
-        host=settings.host,
-        port=settings.port,
-        language=settings.lang,
-        password=settings.password,
-    )
+    desk = open_desk(settings)
+    try:
+        welcome(desk, settings)
+        serve(
+            desk,
+            folder=settings.data / "page",
+            host=settings.host,
+            port=settings.port,
+            language=settings.lang,
+            password=settings.password,
+        )
+    finally:
+        desk.close()
+
+
+def welcome(desk: Desk, settings: Settings) -> None:
+    """Opens the first dossier, so that what is wrong is said now; the first start ever fills it
+    with the sample.
+    """
+    from answering.factory import SAMPLES  # noqa: PLC0415
+
+    first_start = not (settings.data / "dossiers").exists()
+    dossier = desk.dossier(desk.names()[0])
+    if first_start:
+        for outcome in dossier.ingest([str(SAMPLES)]):
+            print(f"{outcome.change:9} {outcome.title}")
 
 
 def main() -> None:

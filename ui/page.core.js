@@ -152,6 +152,13 @@ function notify(message, kind = "", action = null) {
   $(".notices").append(notice);
 }
 
+const told = new Set();
+
+function noticeOnce(words) {
+  if (!told.has(words)) notify(words, "wrong");
+  told.add(words);
+}
+
 async function copy(words) {
   try {
     await navigator.clipboard.writeText(words);

@@ -11,6 +11,7 @@ async function enter(dossier = state.dossier) {
   $(".dossiers").replaceChildren(...options);
   $(".shelf-list").replaceChildren(nodes(given.shelf));
   state.only.forEach((id) => $(`.source[data-id="${id}"]`) || state.only.delete(id));
+  for (const words of given.notices) noticeOnce(words);
   showExamples(given.examples);
   showConversations(given.conversations);
   narrow();

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.errors import DossierError
-from core.types import Document, Language, Sentence
+from core.types import Language, Sentence
 from ui import export, mentions, reading, seeing, shelf, suggest
 from ui.bin import Bin
 from ui.conversations import Conversation, Conversations
@@ -19,9 +19,13 @@ from ui.texts import SAMPLE_QUESTIONS, as_language, say
 from ui.turns import Scope, turn
 from ui.turnstile import Turnstile
 
+if TYPE_CHECKING:
+    from retrieval.records import Entry
+
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 PLACES = 2  # readers answered at the same time
 READ_FOR_NAMES = 12  # documents looked at for example questions
+LOOKED_THROUGH = 1000  # documents, for the overviews
 FIELDS = ("title", "author", "publisher", "published", "language")
 _NAME = re.compile(r"[\w][\w '’-]{1,39}")
 Asked = dict[str, Any]
@@ -48,7 +52,6 @@ class Room:
         self.uploads = folder / "uploads"
         self.turnstile = Turnstile(PLACES)
         self._bin = Bin()
-        self._counted: dict[tuple[str, str, int], int] = {}
 
     # --- dossiers --------------------------------------------------------------------------
 
@@ -64,13 +67,14 @@ class Room:
         wanted = str(asked.get("dossier") or "")
         name = wanted if wanted in names else names[0]
         dossier, language = self.dossier(name), as_language(asked["language"])
-        documents = dossier.index.documents()
+        entries = dossier.index.catalogue()
         return {
             "dossier": name,
             "dossiers": names,
-            "documents": len(documents),
-            "shelf": shelf.shelf(documents, self.counts(dossier, documents), language),
-            "examples": self.examples(documents, language),
+            "documents": len(entries),
+            "notices": [error.say(language) for error in self.desk.notices],
+            "shelf": shelf.shelf(entries, language),
+            "examples": self.examples(dossier, entries, language),
             "conversations": self.list_conversations(asked | {"dossier": name})["conversations"],
         }
 
@@ -82,22 +86,14 @@ class Room:
 
     def scope(self, dossier: Dossier, only: Sequence[str] | None) -> Scope:
         """How much a question searches."""
-        documents = [d for d in dossier.index.documents() if not only or d.id in only]
-        return Scope(len(documents), sum(self.counts(dossier, documents).values()))
+        entries = [e for e in dossier.index.catalogue() if not only or e.id in only]
+        return Scope(len(entries), sum(entry.passages for entry in entries))
 
-    def counts(self, dossier: Dossier, documents: Sequence[Document]) -> dict[str, int]:
-        """Number of passages by document id; a version's count never changes."""
-        for document in documents:
-            key = (dossier.name, document.id, document.version)
-            if key not in self._counted:
-                self._counted[key] = len(dossier.index.passages(document.id))
-        return {d.id: self._counted[dossier.name, d.id, d.version] for d in documents}
-
-    def examples(self, documents: Sequence[Document], language: Language) -> list[str]:
+    def examples(self, dossier: Dossier, entries: Sequence[Entry], language: Language) -> list[str]:
         """Three questions worth asking of these documents."""
-        if any(Path(d.source).is_relative_to(SAMPLES) for d in documents):
+        if any(Path(entry.source).is_relative_to(SAMPLES) for entry in entries):
             return list(SAMPLE_QUESTIONS[language])
-        texts = [d.text for d in documents[:READ_FOR_NAMES]]
+        texts = [dossier.index.document(entry.id).text for entry in entries[:READ_FOR_NAMES]]
         return suggest.follow_ups(texts, "", language)
 
     # --- documents -------------------------------------------------------------------------
@@ -154,11 +150,11 @@ class Room:
         return {"html": seeing.people(names, as_language(asked["language"]))}
 
     def statements(self, asked: Asked) -> list[Statement]:
-        """Every sentence of the dossier, document by document."""
+        """Every sentence of the dossier, document by document, latest first."""
         index = self.dossier(asked["dossier"]).index
         return [
             Statement(document, sentence)
-            for document in index.documents()
+            for document in map(index.document, newest(index.catalogue()))
             for sentence in sentences_of(index.passages(document.id))
         ]
 
@@ -195,6 +191,12 @@ class Room:
         """A conversation as a file: name, media type, text."""
         kept = self.kept.open(str(asked["reader"]), str(asked["id"]))
         return export.file(kept, str(asked["format"]), as_language(asked["language"]))
+
+
+def newest(entries: Sequence[Entry]) -> list[str]:
+    """Ids of the documents to look through, latest first."""
+    ordered = sorted(entries, key=lambda entry: entry.published, reverse=True)
+    return [entry.id for entry in ordered[:LOOKED_THROUGH]]
 
 
 def sentences_of(passages: Sequence[Any]) -> list[Sentence]:

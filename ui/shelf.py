@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -14,26 +14,26 @@ from ui.texts import count, say
 
 if TYPE_CHECKING:
     from ingest.pipeline import Outcome
+    from retrieval.records import Entry
 
 
-def shelf(documents: Sequence[Document], passages: Mapping[str, int], language: Language) -> Markup:
+def shelf(entries: Sequence[Entry], language: Language) -> Markup:
     """The rows of all documents, newest first; undated ones last."""
-    if not documents:
+    if not entries:
         return Markup('<p class="bare">{}</p>').format(say(language, "sources.bare"))
-    ordered = sorted(documents, key=lambda d: (d.published, d.title), reverse=True)
+    ordered = sorted(entries, key=lambda d: (d.published, d.title), reverse=True)
     return Markup('<ul class="shelf">{}</ul>').format(
-        Markup("").join(row(d, passages.get(d.id, 0), language) for d in ordered)
+        Markup("").join(row(entry, language) for entry in ordered)
     )
 
 
-def row(document: Document, passages: int, language: Language) -> Markup:
+def row(entry: Entry, language: Language) -> Markup:
     """A document: choose it for questions, open it, edit its record, remove it."""
     facts = [
-        spoken_date(document.published, language) or say(language, "sources.undated"),
-        document.publisher,
-        document.language.upper() if document.language in ("fr", "en") else "",
-        count(language, "n.pages", len(document.pages)) if document.pages else "",
-        count(language, "n.passages", passages),
+        spoken_date(entry.published, language) or say(language, "sources.undated"),
+        entry.publisher,
+        entry.language.upper() if entry.language in ("fr", "en") else "",
+        count(language, "n.passages", entry.passages),
     ]
     return Markup(
         '<li class="source" data-id="{id}" data-published="{published}" data-title="{title}">'
@@ -45,10 +45,10 @@ def row(document: Document, passages: int, language: Language) -> Markup:
         '<button type="button" class="remove" aria-label="{remove}{colon}{title}" title="{remove}">'
         "{cross}</button></span></li>"
     ).format(
-        id=document.id,
-        version=document.version,
-        title=document.title,
-        published=document.published,
+        id=entry.id,
+        version=entry.version,
+        title=entry.title,
+        published=entry.published,
         facts=" · ".join(fact for fact in facts if fact),
         only=say(language, "sources.only"),
         edit=say(language, "sources.edit"),

@@ -51,15 +51,15 @@ SAMPLE_QUESTIONS: dict[Language, tuple[str, ...]] = {
         map(
             french,
             (
-                "Combien de temps dure l'accord entre la Russie et l'Iran ?",
+                "Combien de temps dure le pacte entre Moscou et Téhéran ?",
                 "Qui dirige l'OTAN ?",
-                "Que dit le traité d'une défense mutuelle ?",
+                "Le traité oblige-t-il la Russie à défendre l'Iran ?",
             ),
         )
     ),
     "en": (
-        "How long does the agreement between Russia and Iran last?",
+        "How long does the pact between Moscow and Tehran last?",
         "Who leads NATO?",
-        "What does the treaty say about mutual defence?",
+        "Does the treaty oblige Russia to defend Iran?",
     ),
 }

@@ -65,7 +65,8 @@ def serve_page(tmp_path: Path) -> Iterator[Serve]:
 @pytest.fixture
 def open_page(browser: Any) -> Iterator[Open]:
     """Opens a page as a new reader; at the end, nothing may have gone wrong or gone outside."""
-    contexts, troubles = [], []
+    contexts: list[Any] = []
+    troubles: list[str] = []
 
     def start(
         address: str, size: dict[str, int] = WIDE, careless: bool = False, **options: Any
@@ -90,7 +91,7 @@ def watch(page: Any, address: str, troubles: list[str]) -> None:
     page.set_default_timeout(20_000)
     page.on("pageerror", lambda error: troubles.append(f"error: {error}"))
     page.on("console", lambda m: troubles.append(m.text) if m.type == "error" else None)
-    page.on("dialog", lambda dialog: (troubles.append("dialog"), dialog.dismiss()))
+    page.on("dialog", lambda dialog: dialog.dismiss() or troubles.append("dialog"))
     own = (address.split("#", maxsplit=1)[0], "data:", "blob:")
     page.on(
         "request", lambda r: None if r.url.startswith(own) else troubles.append(f"outside: {r.url}")

@@ -31,6 +31,7 @@ from core.types import (
     Verdict,
 )
 from ingest.pipeline import Outcome
+from retrieval.records import ENTRY_FIELDS, Entry
 
 TREATY = """Moscou et Téhéran signent un partenariat de vingt ans
 Un texte attendu depuis des mois
@@ -135,6 +136,16 @@ class FakeIndex:
 
     def documents(self) -> list[Document]:
         return [known[-1] for known in self.versions.values()]
+
+    def catalogue(self) -> list[Entry]:
+        return [
+            Entry(
+                **{name: getattr(d, name) for name in ENTRY_FIELDS[:-2]},
+                characters=len(d.text),
+                passages=len(self.passages(d.id)),
+            )
+            for d in self.documents()
+        ]
 
     def document(self, document_id: str, version: int | None = None) -> Document:
         try:
@@ -288,6 +299,7 @@ class FakeDesk:
 
     def __init__(self, documents: Sequence[Document] = (), pause: float = 0.0) -> None:
         self._pause = pause
+        self.notices: list[DossierError] = []
         self._dossiers: dict[str, FakeDossier] = {}
         for document in documents:
             self.create("default").index.put(document)
