@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from answering.verify.clauses import Group, actions, items
 from answering.verify.moods import mood
+from answering.verify.numbers import find_quantities, same_amount
 from answering.verify.roles import alike
 from answering.verify.saying import saying
 from answering.verify.text import STOP, Token, listed, tokens
@@ -42,7 +43,8 @@ def frames(text: str) -> tuple[Frame, ...]:
         elif _says(text, words, i):
             found.append(_saying(text, words, i))
         elif _modal(text, words, i):
-            found.append(Frame(i, _clause_end(text, words, i), _modal(text, words, i), token.text))
+            end = _clause_end(text, words, i)
+            found.append(Frame(i, end, _modal(text, words, i), token.text, _speaker(text, token)))
     return tuple(found)
 
 
@@ -134,11 +136,17 @@ def _clause_end(text: str, words: Sequence[Token], i: int) -> int:
         gap = text[words[j - 1].end : words[j].start]
         if any(mark in gap for mark in ".;!?"):
             return j
-        if "," in gap and (words[j].norm in _STOPS | {"ce", "which", "ou"}):
+        if "," in gap and (words[j].norm in _STOPS | {"ce", "which", "ou"} or _aside(words, j)):
             return j
         if words[j].norm in ("mais", "but", "tandis", "whereas"):
             return j
     return len(words)
+
+
+def _aside(words: Sequence[Token], j: int) -> bool:
+    """`…, un coût que …`: a comment on what was said."""
+    following = [w.norm for w in words[j + 1 : j + 4]]
+    return words[j].norm in ("un", "une", "a", "an") and bool({"que", "qu'", "qui", "that", "which"} & set(following))
 
 
 def unframed(sentence: str, sources: Sequence[str]) -> str:
@@ -154,8 +162,22 @@ def unframed(sentence: str, sources: Sequence[str]) -> str:
                 continue
             if len(only) >= max(2, 0.6 * len(hits)) or (len(hits) and len(inside) == len(hits)):
                 reasons.append(_judge(frame, mine, sentence, source, only or inside))
+        reasons.append(_figure_unframed(sentence, source, mine))
     found = [reason for reason in reasons if reason]
     return found[0] if found else ""
+
+
+def _figure_unframed(sentence: str, source: str, mine: Sequence[Frame]) -> str:
+    """A figure that the source only has in a frame, told without one."""
+    theirs, words = frames(source), tokens(source)
+    for said in find_quantities(sentence):
+        at = [k for g in find_quantities(source) if same_amount(said, g) for k, w in enumerate(words) if w.start == g.start]
+        for frame in theirs:
+            held = bool(at) and all(frame.start <= k < frame.end for k in at)
+            if held and frame.level > 1 and max((f.level for f in mine), default=0) == 0:
+                who = " ".join(w.text for w in frame.speaker if w.capital) or frame.trigger
+                return f"attribution:{who}" if frame.level == 3 else f"modality:{frame.trigger}"
+    return ""
 
 
 def _about_another(
@@ -206,6 +228,10 @@ def _other_speaker(frame: Frame, covering: Sequence[Frame], sentence: str, sourc
     if any(alike(w, o, sentence, source) for w in speakers for o in frame.speaker):
         return ""
     others = [t for t in tokens(source) if t.norm not in STOP and t not in frame.speaker]
+    denies = all(f.trigger.lower().startswith(("ni", "dém", "den")) for f in covering)
+    heard = [w for f in frames(source) for w in f.speaker] if denies else []
+    if any(alike(w, o, sentence, source) for w in speakers for o in heard):
+        return ""
     named = [w for w in speakers if w.capital]
     if named or any(alike(w, o, sentence, source) for w in speakers for o in others):
         return f"attribution:{' '.join(w.text for w in named or speakers)}"

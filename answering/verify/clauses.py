@@ -111,7 +111,7 @@ def language_of(text: str) -> str:
 def verbs(text: str) -> frozenset[int]:
     """Indices of the words that look like main verbs."""
     words, language = tokens(text), language_of(text)
-    named = _named(text) | _counted(text)
+    named = _named(text) | counted(text)
     return frozenset(
         i
         for i, token in enumerate(words)
@@ -133,7 +133,7 @@ def _named(text: str) -> frozenset[int]:
 
 
 @lru_cache(maxsize=2_000)
-def _counted(text: str) -> frozenset[int]:
+def counted(text: str) -> frozenset[int]:
     """Starts of the words that belong to a figure or a date."""
     spans = [*find_dates(text), *find_quantities(text)]
     return frozenset(t.start for t in tokens(text) if any(s.start <= t.start < s.end for s in spans))
@@ -184,7 +184,9 @@ def _finite(
     token, before = words[i], words[j]
     if language == "en":
         shaped = token.norm.endswith("ed") or token.norm in _ENGLISH_FINITE
-        shaped = shaped or (token.norm.endswith("s") and (before.start in named or before.norm in PRONOUNS | _RELATIVES))
+        after = words[i + 1].norm if i + 1 < len(words) else ""
+        acting = before.start in named or before.norm in PRONOUNS | _RELATIVES
+        shaped = shaped or (token.norm.endswith("s") and (acting or after in _DETERMINERS))
     else:
         shaped = token.norm.endswith(_FRENCH_FINITE)
     subject = before.norm in PRONOUNS or before.norm in _RELATIVES or before.norm not in STOP
@@ -213,7 +215,7 @@ def _plausible(token: Token, before: Token, named: frozenset[int], language: str
 def items(text: str) -> tuple[_Item, ...]:
     """The sentence as a row of groups, verbs and breaks."""
     words, verb_at = tokens(text), verbs(text)
-    counted = _counted(text)
+    figures = counted(text)
     language, row = language_of(text), list[_Item]()
     current: list[Token] = []
     preposition, word, end = "", "", 0
@@ -225,12 +227,12 @@ def items(text: str) -> tuple[_Item, ...]:
         current, preposition, word = [], "", ""
 
     for i, token in enumerate(words):
-        mark = "" if token.start in counted and i and words[i - 1].start in counted else _mark(text[end : token.start])
+        mark = "" if token.start in figures and i and words[i - 1].start in figures else _mark(text[end : token.start])
         end = token.end
         if mark:
             close()
             row.append(mark)
-        if token.start in counted:
+        if token.start in figures:
             continue
         if i in verb_at:
             close()
@@ -252,7 +254,7 @@ def items(text: str) -> tuple[_Item, ...]:
         elif token.norm in ("mais", "but", "tandis", "while", "alors", "although"):
             close()
             row.append(";")
-        elif token.norm not in STOP | _DETERMINERS and token.start not in counted:
+        elif token.norm not in STOP | _DETERMINERS and token.start not in figures:
             current.append(token)
     close()
     return tuple(row)

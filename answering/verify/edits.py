@@ -89,14 +89,19 @@ def changed(sentence: str, sources: Sequence[str]) -> str:
     for source in sources:
         for edit in edits(sentence, source):
             reason = _judge(edit, sentence)
-            if reason and not _elsewhere(edit, sources):
+            if reason and not _elsewhere(edit, sentence, sources):
                 return reason
     return ""
 
 
-def _elsewhere(edit: Edit, sources: Sequence[str]) -> bool:
-    """Whether another cited sentence has the new words as they stand."""
-    run = r"\W+".join(re.escape(token.norm) for token in edit.now)
+def _elsewhere(edit: Edit, sentence: str, sources: Sequence[str]) -> bool:
+    """Whether another cited sentence has the new words as they stand, with a word beside them."""
+    words = [t.norm for t in tokens(sentence)]
+    starts = [t.start for t in tokens(sentence)]
+    if not edit.now:
+        return False
+    first, last = starts.index(edit.now[0].start), starts.index(edit.now[-1].start)
+    run = r"\W+".join(map(re.escape, words[first : last + 2]))
     return any(re.search(rf"\b{run}\b", fold(s)) for s in sources if s != edit.source)
 
 
@@ -144,7 +149,7 @@ def _name(edit: Edit, sentence: str) -> str:
         return ""
     if same_name(said[0], find_names(edit.source), tokens(edit.source)):
         return "roles"
-    return ""
+    return f"name:{said[0].text}"
 
 
 def _touches(span: object, words: Iterable[Token]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from answering.verify.dates import DateMention, borne_out, find_dates
 from answering.verify.numbers import Quantity, find_quantities, same_amount, same_kind
@@ -103,7 +104,7 @@ def misattached(sentence: str, sources: Sequence[str]) -> str:
             if len(mine) < 2 or not own or not others:
                 continue
             best = max(_fit(mine, source, q) for q in own)
-            if best < 0.34 and max(_fit(mine, source, q) for q in others) > 0.66:
+            if best < 0.3 and max(_fit(mine, source, q) for q in others) > 0.66:
                 return said.code
     return ""
 
@@ -114,13 +115,40 @@ def _fit(mine: Sequence[str], source: str, given: Quantity) -> float:
     return sum(found_in(word, there) for word in mine) / len(mine)
 
 
+def _joined(text: str, one: Quantity, other: Quantity) -> bool:
+    """`de 2,75 % à 2,5 %`, `312 contre 226`: only small words between two figures."""
+    first, second = sorted((one, other), key=lambda q: q.start)
+    return not content(tokens(text[first.end : second.start])) and "," not in text[first.end : second.start]
+
+
+def turned_round(sentence: str, sources: Sequence[str]) -> str:
+    """The first figure of a pair that stands the other way round in a source: `226 contre 312`."""
+    pairs = _pairs(sentence)
+    for source in sources:
+        for one, other in _pairs(source):
+            for a, b in pairs:
+                if same_amount(a, other) and same_amount(b, one) and not same_amount(a, b):
+                    return a.code
+    return ""
+
+
+def _pairs(text: str) -> list[tuple[Quantity, Quantity]]:
+    found = find_quantities(text)
+    return [(a, b) for a, b in pairwise(found) if a.kind == b.kind and a.unit == b.unit and _close(text, a, b)]
+
+
+def _close(text: str, one: Quantity, other: Quantity) -> bool:
+    between = text[one.end : other.start]
+    return len(content(tokens(between))) <= 2 and not re.search(r"[,;.!?]", between)
+
+
 _STRETCH_END = re.compile(r"[,;:.()](?!\d)|\b(?:et|and|mais|but|tandis|while|contre|to)\b")
 
 
 def _stretch(text: str, quantity: Quantity) -> list[str]:
     """The content words around a figure, as far as its stretch of the sentence goes."""
     folded = fold_keep(text)
-    others = [q for q in find_quantities(text) if q != quantity]
+    others = [q for q in find_quantities(text) if q != quantity and not _joined(text, q, quantity)]
     starts = [m.end() for m in _STRETCH_END.finditer(folded, 0, quantity.start)]
     ends = [m.start() for m in _STRETCH_END.finditer(folded, quantity.end)]
     start = max([0, *starts, *(q.end for q in others if q.end <= quantity.start)])

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
@@ -178,3 +179,26 @@ def same_name(said: Name, given: Iterable[Name], words: Iterable[Token]) -> bool
     whole = any(same_word(said.text, other) for other in pool)
     whole = whole or any(same(fold(said.text), fold(p)) for p in pool if p[:1].islower())
     return whole or all(any(same_word(piece, other) for other in pool) for piece in pieces)
+
+
+_INSTITUTIONS = listed(
+    """conseil council cour court parti party banque bank comité committee commission ministère ministry
+    assemblée assembly union université university tribunal agence agency"""
+)
+
+
+def other_institution(sentence: str, source: str) -> str:
+    """`Conseil constitutionnel` where the source has `Conseil d'État`: what follows the word differs."""
+    words, theirs = tokens(sentence), tokens(source)
+    same_kind = [t.norm for t in theirs if t.norm in _INSTITUTIONS and t.capital]
+    for token, follower in pairwise(words):
+        if not token.capital or token.norm not in same_kind or follower.capital:
+            continue
+        adjective = follower.norm not in STOP and not sentence[token.end : follower.start].strip()
+        if adjective and not any(same(follower.norm, t.norm) for t in theirs) and _adjective(follower):
+            return f"{token.text} {follower.text}"
+    return ""
+
+
+def _adjective(word: Token) -> bool:
+    return word.norm.endswith(("el", "elle", "al", "ale", "ique", "iste", "ien", "ienne", "if", "ive", "ain", "aine"))

@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 
 from answering.verify.numbers import Quantity, find_quantities, same_amount
-from answering.verify.clauses import language_of
+from answering.verify.clauses import counted, language_of
 from answering.verify.names import find_names, same_name
-from answering.verify.roles import name_id
 from answering.verify.polarity import polarities
 from answering.verify.text import Token, fold, fold_keep, tokens
 from answering.verify.wording import opposite, same
@@ -28,16 +27,26 @@ def turned(sentence: str, sources: Sequence[str]) -> str:
     said = polarities(sentence)
     given = [entry for source in sources for entry in polarities(source)]
     for i, (token, no) in enumerate(said):
-        if name_id(token, sentence):
+        if _fixed(token, sentence):
             continue
         if any(same(token.norm, other.norm) and not opposite(token.norm, other.norm) for other, _ in given):
             continue
         for j, (other, not_so) in enumerate(given):
+            if any(_fixed(other, source) for source in sources):
+                continue
             if no == not_so and opposite(token.norm, other.norm) and _in_place(said, i, given, j):
                 if any(_crossed(sentence, token, source, other) for source in sources):
                     continue
                 return f"{other.text}/{token.text}"
     return ""
+
+
+def _fixed(word: Token, text: str) -> bool:
+    """Whether a word is part of a name, a figure or a date, which have their own checks."""
+    if text[word.start : word.end] != word.text:
+        return False
+    named = any(name.start <= word.start < name.end for name in find_names(text))
+    return named or word.start in counted(text)
 
 
 def _crossed(sentence: str, word: Token, source: str, other: Token) -> bool:

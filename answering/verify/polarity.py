@@ -35,9 +35,9 @@ def polarities(text: str) -> tuple[tuple[Token, bool], ...]:
     denied = [False] * len(words)
     for i, token in enumerate(words):
         if token.norm in ("sans", "without"):
-            _flip(denied, [j for j in _phrase(text, words, i)][:2])
+            _flip(denied, _phrase(text, words, i)[:2])
         elif token.norm in _PARTICLES or _no_longer(words, i):
-            _reach(text, words, denied, _verb_before(words, i), i)
+            _reach(text, words, denied, _verb_before(words, i, verbs(text)), i)
         elif _denies(words, i):
             _reach(text, words, denied, i + 1, i)
     kept = {t.start for t in content(words)}
@@ -52,7 +52,7 @@ def _flip(denied: list[bool], at: Sequence[int]) -> None:
 def _phrase(text: str, words: Sequence[Token], i: int) -> list[int]:
     """The content words right after word `i`."""
     found = []
-    for j in range(i + 1, min(i + 4, len(words))):
+    for j in range(i + 1, min(i + 5, len(words))):
         if text[words[j - 1].end : words[j].start].strip() or words[j].norm in ("in", "en", "et", "and"):
             break
         found.append(j)
@@ -74,8 +74,10 @@ def _denies(words: Sequence[Token], i: int) -> bool:
     return norm.startswith(_FAILURES) and (following in _TO or following.endswith("ing"))
 
 
-def _verb_before(words: Sequence[Token], i: int) -> int:
+def _verb_before(words: Sequence[Token], i: int, acting: frozenset[int]) -> int:
     """`n'a pas fourni`, `ne compte pas`: the negation starts at its `ne`."""
+    if words[i].norm == "no" and i - 1 in acting:
+        return i - 1
     if words[i].norm in ("not", "n't", "never", "no", "sans", "non"):
         return i
     for j in range(i - 1, max(i - 5, -1), -1):
@@ -124,6 +126,8 @@ def negation(sentence: str, source: str) -> bool:
             continue
         row = agree if no in hits else differ
         row[token.start not in acting] += 1
+    if focus(sentence, source):
+        return True
     if agree[0] or differ[0]:
         return differ[0] > agree[0] or (differ[0] == agree[0] and differ[1] > agree[1])
     return differ[1] > agree[1]
@@ -132,3 +136,20 @@ def negation(sentence: str, source: str) -> bool:
 def _outside(token: Token, sentence: str) -> bool:
     """Names are not denied; only what is said of them is."""
     return any(n.start <= token.start < n.end for n in find_names(sentence))
+
+
+def focus(sentence: str, source: str) -> bool:
+    """`et non par une cyberattaque`: a word the source sets aside, told without a denial."""
+    said = polarities(sentence)
+    for i, token in enumerate(tokens(source)):
+        if token.norm not in ("non", "not", "sans", "without"):
+            continue
+        put_aside = _phrase(source, tokens(source), i)
+        if any(j in verbs(source) for j in put_aside):
+            continue
+        for other in content([tokens(source)[j] for j in put_aside]):
+            found = [no for word, no in said if same(word.norm, other.norm)]
+            kept = [no for word, no in polarities(source) if same(word.norm, other.norm)]
+            if found and not any(found) and all(kept):
+                return True
+    return False

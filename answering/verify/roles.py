@@ -103,15 +103,17 @@ def exchanged(sentence: str, sources: Sequence[str]) -> bool:
 
     Likewise for what follows `of` after one noun: `la pression du Parlement`.
     """
-    return any(
-        _same_slot(slot, other)
-        and not any(alike(w, o, sentence, source) for w in words for o in others)
-        and _stands_outside(words, sentence, others, source)
-        and _stands_outside(others, source, words, sentence)
-        for source in sources
-        for slot, words in _slots(sentence)
-        for other, others in _slots(source)
-    )
+    for source in sources:
+        theirs = _slots(source)
+        for slot, words in _slots(sentence):
+            others = [o for other, group in theirs if _same_slot(slot, other) for o in group]
+            if not others or any(alike(w, o, sentence, source) for w in words for o in others):
+                continue
+            if _stands_outside(words, sentence, others, source) and _stands_outside(
+                others, source, words, sentence
+            ):
+                return True
+    return False
 
 
 def _slots(text: str) -> list[tuple[str, tuple[Token, ...]]]:
@@ -119,7 +121,7 @@ def _slots(text: str) -> list[tuple[str, tuple[Token, ...]]]:
     found, before = [], ""
     for item in items(text):
         if isinstance(item, Group):
-            if item.preposition in ("AT", "AGAINST"):
+            if item.word in _SLOTS or item.word in _SLOTS.values():
                 found.append((_SLOTS.get(item.word, item.word), item.words))
             elif item.preposition == "OF" and before:
                 found.append((f"of {before}", item.words))

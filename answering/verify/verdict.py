@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from answering.verify.dates import published_day
-from answering.verify.figures import misattached, missing_date, missing_figure
-from answering.verify.names import find_names, same_name
+from answering.verify.figures import misattached, missing_date, missing_figure, turned_round
+from answering.verify.names import find_names, other_institution, same_name
 from answering.verify.polarity import negation
 from answering.verify.edits import changed, only_shorter
 from answering.verify.attribution import unframed
@@ -50,8 +50,10 @@ def contradiction(sentence: str, sources: Sequence[str]) -> str:
     """What the sources say the other way round: `negation`, `antonym:…`, `roles`, or ""."""
     if negation(sentence, " ".join(sources)):
         return "negation"
-    if only_shorter(sentence, sources):
-        return ""
+    figure = misattached(sentence, sources) or turned_round(sentence, sources)
+    edit = f"count:{figure}" if figure else changed(sentence, sources)
+    if edit or only_shorter(sentence, sources):
+        return edit
     word = turned(sentence, sources) or small_turned(sentence, sources)
     if word:
         return f"antonym:{word}"
@@ -60,12 +62,6 @@ def contradiction(sentence: str, sources: Sequence[str]) -> str:
         return f"bound:{figure}"
     if swapped(sentence, sources) or exchanged(sentence, sources):
         return "roles"
-    figure = misattached(sentence, sources)
-    if figure:
-        return f"count:{figure}"
-    edit = changed(sentence, sources)
-    if edit:
-        return edit
     people = misplaced_people(sentence, sources)
     return f"name:{people}" if people else ""
 
@@ -82,7 +78,8 @@ def missing_name(sentence: str, cited: Sequence[ScoredSentence]) -> str:
     for name in find_names(sentence):
         if not same_name(name, given, words):
             return f"name:{name.text}"
-    return ""
+    other = other_institution(sentence, " ".join(texts))
+    return f"name:{other}" if other else ""
 
 
 def context(scored: ScoredSentence, reach: int = 300) -> str:
