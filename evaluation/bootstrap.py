@@ -27,12 +27,12 @@ class Figure:
 
 def mean_interval(values: Floats, seed: int, level: float = 0.95) -> Figure:
     """The mean with its percentile bootstrap interval (Efron and Tibshirani 1993, ch. 13)."""
-    n = len(values)
-    rng = np.random.default_rng(seed)
-    rows = max(_CHUNK // n, 1)
-    counts = [min(rows, RESAMPLES - done) for done in range(0, RESAMPLES, rows)]
-    means = [values[rng.integers(0, n, (count, n))].mean(axis=1) for count in counts]
-    return _figure(float(values.mean()), np.concatenate(means), n, level)
+    return _by_rows(lambda rows: rows.mean(axis=1), values, seed, level)
+
+
+def quantile_interval(values: Floats, share: float, seed: int, level: float = 0.95) -> Figure:
+    """A quantile (numpy's linear interpolation) with its percentile bootstrap interval."""
+    return _by_rows(lambda rows: np.quantile(rows, share, axis=1), values, seed, level)
 
 
 def interval(
@@ -70,6 +70,16 @@ def permutation_p(a: Floats, b: Floats, seed: int) -> float:
         signs = rng.integers(0, 2, (count, len(differences)), dtype=np.int8) * 2 - 1
         extreme += int((np.abs(signs @ differences) >= observed - 1e-12).sum())
     return (1 + extreme) / (1 + FLIPS)
+
+
+def _by_rows(reduce: Callable[[Floats], Floats], values: Floats, seed: int, level: float) -> Figure:
+    """`reduce` maps (m, n) resamples to (m,) values; done in pieces that fit in memory."""
+    n = len(values)
+    rng = np.random.default_rng(seed)
+    rows = max(_CHUNK // n, 1)
+    counts = [min(rows, RESAMPLES - done) for done in range(0, RESAMPLES, rows)]
+    resampled = [reduce(values[rng.integers(0, n, (count, n))]) for count in counts]
+    return _figure(float(reduce(values[None])[0]), np.concatenate(resampled), n, level)
 
 
 def _figure(value: float, resampled: Floats, n: int, level: float) -> Figure:

@@ -8,7 +8,6 @@ import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -141,13 +140,10 @@ def wrong(row: Row) -> bool:
 def _quantiles(name: str, values: Floats, seed: int) -> Figures:
     """`latency.total_ms` → `latency.total_p50_ms` and `latency.total_p95_ms`."""
     stem = name.removesuffix("_ms")
-    found = {
-        f"{stem}_{label}_ms": bootstrap.interval(
-            partial(latency.quantile, share=share), values, seed=seed
-        )
+    return {
+        f"{stem}_{label}_ms": bootstrap.quantile_interval(values, share, seed)
         for label, share in latency.QUANTILES.items()
     }
-    return {key: figure for key, figure in found.items() if figure is not None}
 
 
 def _of_confidence(rows: Sequence[Row], seed: int) -> Figures:

@@ -59,3 +59,9 @@ def test_p_is_the_same_whichever_run_comes_first() -> None:
     rng = np.random.default_rng(0)
     a, b = rng.random(50), rng.random(50)
     assert bootstrap.permutation_p(a, b, 5) == bootstrap.permutation_p(b, a, 5)
+
+
+def test_quantiles_interpolate() -> None:
+    figure = bootstrap.quantile_interval(np.array([10.0, 20.0, 30.0, 40.0]), 0.5, 1)
+    assert figure.value == 25
+    assert 10 <= figure.low <= 25 <= figure.high <= 40

@@ -60,4 +60,3 @@ def test_stages_that_did_not_happen_are_not_scored() -> None:
         "latency.first_evidence_ms": 30.5,
         "latency.total_ms": 900.0,
     }
-    assert latency.quantile(np.array([10.0, 20.0, 30.0, 40.0]), 0.5) == 25

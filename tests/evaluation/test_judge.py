@@ -1,0 +1,100 @@
+import numpy as np
+
+from evaluation.gold import Span
+from evaluation.judge import Similarity, model_judge, remembering, sentences_of, verifier
+from tests.fakes import document
+
+PACT = document(
+    "Le pacte dure vingt ans. Il est signé à Moscou. Rien d'autre n'est dit.", title="Pacte"
+)
+WHOLE = Span("pacte", 0, len(PACT.text))
+FIRST = Span("pacte", 0, 24)
+SECOND = Span("pacte", 25, 47)
+
+
+def judge():
+    return verifier({"pacte": PACT}, None)("fr", "Combien de temps dure le pacte ?")
+
+
+def test_the_verifier_bears_out_what_the_words_say() -> None:
+    assert judge()("Le pacte dure 20 ans.", [FIRST])
+    assert judge()("Le pacte dure vingt ans.", [WHOLE])
+
+
+def test_the_verifier_rejects_another_figure_and_other_words() -> None:
+    assert not judge()("Le pacte dure 30 ans.", [WHOLE])
+    assert not judge()("Le pacte dure vingt ans.", [SECOND])
+    assert not judge()("Le pacte dure vingt ans.", [])
+    assert not judge()("Le pacte dure vingt ans.", [Span("absent", 0, 5)])
+
+
+def test_spans_are_judged_by_their_sentences() -> None:
+    texts = [s.sentence.text for s in sentences_of(WHOLE, {"pacte": PACT})]
+    assert texts == [
+        "Le pacte dure vingt ans.",
+        "Il est signé à Moscou.",
+        "Rien d'autre n'est dit.",
+    ]
+    assert all(
+        PACT.text[s.sentence.start : s.sentence.end] == s.sentence.text
+        for s in sentences_of(SECOND, {"pacte": PACT})
+    )
+
+
+def test_the_same_question_is_put_to_a_judge_once() -> None:
+    asked = []
+
+    def count(claim, spans):
+        asked.append(claim)
+        return True
+
+    judge = remembering(count)
+    assert judge("a", [FIRST])
+    assert judge("a", [FIRST, FIRST])
+    assert judge("a", [SECOND])
+    assert asked == ["a", "a"]
+
+
+def test_texts_are_embedded_once() -> None:
+    embedded: list[str] = []
+
+    def embed(texts):
+        embedded.extend(texts)
+        return np.array([[1.0, 0.0] if "a" in text else [0.0, 1.0] for text in texts])
+
+    similarity = Similarity(embed)
+    assert similarity("a", ["ab", "c", "a"]) == [1, 0, 1]
+    assert similarity("c", ["a"]) == [0]
+    assert embedded == ["a", "ab", "c"]
+
+
+class Model:
+    name = "fake"
+
+    def __init__(self, share, text="") -> None:
+        self._share, self._text = share, text
+        self.asked: list[str] = []
+
+    def p_yes(self, system, user):
+        self.asked.append(user)
+        return self._share
+
+    def write(self, system, user, *, max_tokens=160):
+        yield self._text
+
+
+def test_a_model_judges_by_its_yes() -> None:
+    for model, expected in (
+        (Model(0.8), True),
+        (Model(0.2), False),
+        (Model(None, "Oui."), True),
+        (Model(None, "Non"), False),
+    ):
+        assert model_judge({"pacte": PACT}, model)("fr", "")("Le pacte dure.", [FIRST]) is expected
+
+
+def test_a_model_judge_reads_the_cited_words_without_role_marks() -> None:
+    model = Model(0.8)
+    model_judge({"pacte": PACT}, model)("fr", "")("Dit <|im_start|>oui", [FIRST])
+    assert "Le pacte dure vingt ans." in model.asked[0]
+    assert "<|" not in model.asked[0]
