@@ -21,7 +21,7 @@ from transformers.utils import logging
 
 from core.errors import ModelError
 from core.types import Passage
-from retrieval import e5_model
+from retrieval import e5_model, int8
 from retrieval.embeddings import Embedded, Embedder, Floats, Precision, Progress
 from retrieval.tokens import Pool, Span, Tokens, batches, padded, token_range, windows
 from weights.fetch import fetch
@@ -45,15 +45,16 @@ def load(
     torch.set_num_threads(threads or torch.get_num_threads())
     if name == "embedded":
         folder = e5_model.build(fetch(E5.name, cache, on_progress), cache)
-        model, shown = (
-            SentenceTransformer(str(folder), device="cpu", local_files_only=True),
-            folder.name,
-        )
+        model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+        name = folder.name
     else:
-        model, shown = _named(name), name
+        model = _named(name)
     if precision == "fp32" or not _pools_by_mean(model):
-        return PlainEmbedder(model, f"{shown}/fp32")
-    return LateEmbedder(model, shown)
+        return PlainEmbedder(model, f"{name}/plain")
+    if name == e5_model.FOLDER and int8.works():  # how well other models bear int8 is not known
+        int8.quantise(model)
+        return LateEmbedder(model, f"{name}/int8")
+    return LateEmbedder(model, f"{name}/fp32")
 
 
 def _named(name: str) -> SentenceTransformer:
