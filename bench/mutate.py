@@ -20,7 +20,9 @@ _UNITS = {
     "millions": ["milliards", "milliers"], "milliards": ["millions"], "million": ["milliard"],
     "tonnes": ["kilogrammes"], "hectares": ["kilomètres carrés"], "kg": ["tonnes"],
 }  # fmt: skip
-_MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+_MONTHS = (
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+)
 _DAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
 _OPPOSITES = [
     ("augmenté", "diminué"), ("augmente", "diminue"), ("augmentation", "diminution"), ("hausse", "baisse"),
@@ -61,7 +63,11 @@ def _swap_word(sentence: str, pairs: Sequence[tuple[str, str]], random: Random) 
 
 
 def figure(sentence: str, random: Random) -> str | None:
-    found = [m for m in re.finditer(r"(?<![\w,.])\d[\d   ]*(?:,\d+)?(?![\w])", sentence) if not _year(m.group())]
+    found = [
+        m
+        for m in re.finditer(r"(?<![\w,.])\d[\d   ]*(?:,\d+)?(?![\w])", sentence)
+        if not _year(m.group())
+    ]
     if not found:
         return None
     match = random.choice(found)
@@ -73,7 +79,11 @@ def figure(sentence: str, random: Random) -> str | None:
 
 
 def spelled_figure(sentence: str, random: Random) -> str | None:
-    found = [w for w in _SPELLED if re.search(rf"(?<![-\w]){w}(?![-\w])", sentence) and w not in ("cent", "mille")]
+    found = [
+        w
+        for w in _SPELLED
+        if re.search(rf"(?<![-\w]){w}(?![-\w])", sentence) and w not in ("cent", "mille")
+    ]
     if not found:
         return None
     old = random.choice(found)
@@ -98,12 +108,18 @@ def month_or_day(sentence: str, random: Random) -> str | None:
         found = [w for w in words if re.search(rf"\b{w}\b", sentence)]
         if found:
             old = random.choice(found)
-            return re.sub(rf"\b{old}\b", random.choice([w for w in words if w != old]), sentence, count=1)
+            return re.sub(
+                rf"\b{old}\b", random.choice([w for w in words if w != old]), sentence, count=1
+            )
     return None
 
 
 def unit(sentence: str, random: Random) -> str | None:
-    found = [w for w in _UNITS if re.search(rf"(?:\d|\b(?:{'|'.join(_SPELLED)})) ?(?:[a-z]+ d['e] ?)?{w}\b", sentence)]
+    found = [
+        w
+        for w in _UNITS
+        if re.search(rf"(?:\d|\b(?:{'|'.join(_SPELLED)})) ?(?:[a-z]+ d['e] ?)?{w}\b", sentence)
+    ]
     if not found:
         return None
     old = random.choice(found)
@@ -121,7 +137,9 @@ def name(sentence: str, random: Random, others: Sequence[str] = ()) -> str | Non
 
 def negation(sentence: str, random: Random) -> str | None:
     if re.search(r"\b(?:ne|n['’])", sentence):
-        changed = re.sub(r"\b(?:ne |n['’])(\w+)(?:\s+(?:pas|jamais|plus))\b", r"\1", sentence, count=1)
+        changed = re.sub(
+            r"\b(?:ne |n['’])(\w+)(?:\s+(?:pas|jamais|plus))\b", r"\1", sentence, count=1
+        )
         return None if changed == sentence else changed
     pattern = r"\b(est|sont|était|étaient|a|ont|avait|fut|peut|doit|sera)\b(?! -)"
     found = list(re.finditer(pattern, sentence))
@@ -144,23 +162,40 @@ def roles(sentence: str, random: Random) -> str | None:
     if match is None:
         return None
     one, helper, verb, article, other = match.groups()
-    return sentence[: match.start()] + f"{other} {helper} {verb} {article}{one}" + sentence[match.end() :]
+    return (
+        sentence[: match.start()]
+        + f"{other} {helper} {verb} {article}{one}"
+        + sentence[match.end() :]
+    )
 
 
 def passive_roles(sentence: str, random: Random) -> str | None:
     """`X … par Y` becomes `Y … par X`, for names."""
-    match = re.search(rf"\b({_NAME})( (?:est|fut|a été|était|sera) [a-zé]+[éituse]e?s? (?:[^.,;]{{0,30}} )?par )({_NAME})", sentence)
+    match = re.search(
+        rf"\b({_NAME})( (?:est|fut|a été|était|sera) [a-zé]+[éituse]e?s? (?:[^.,;]{{0,30}} )?par )({_NAME})",
+        sentence,
+    )
     if match is None or match[1] == match[3]:
         return None
     return sentence[: match.start()] + match[3] + match[2] + match[1] + sentence[match.end() :]
 
 
 def swap_figures(sentence: str, random: Random) -> str | None:
-    found = [m for m in re.finditer(r"(?<![\w,.])\d+(?:[,  ]\d+)*(?![\w])", sentence) if not _year(m.group())]
+    found = [
+        m
+        for m in re.finditer(r"(?<![\w,.])\d+(?:[,  ]\d+)*(?![\w])", sentence)
+        if not _year(m.group())
+    ]
     if len(found) < 2 or found[0].group() == found[1].group():
         return None
     a, b = found[:2]
-    return sentence[: a.start()] + b.group() + sentence[a.end() : b.start()] + a.group() + sentence[b.end() :]
+    return (
+        sentence[: a.start()]
+        + b.group()
+        + sentence[a.end() : b.start()]
+        + a.group()
+        + sentence[b.end() :]
+    )
 
 
 def drop_speaker(sentence: str, random: Random) -> str | None:
@@ -181,7 +216,16 @@ def drop_speaker(sentence: str, random: Random) -> str | None:
 
 def certain(sentence: str, random: Random) -> str | None:
     """`pourrait` becomes `va`, `aurait` becomes `a`."""
-    pairs = [("pourrait", "va"), ("pourraient", "vont"), ("aurait", "a"), ("auraient", "ont"), ("serait", "est"), ("seraient", "sont"), ("devrait", "va"), ("peut-être ", "")]
+    pairs = [
+        ("pourrait", "va"),
+        ("pourraient", "vont"),
+        ("aurait", "a"),
+        ("auraient", "ont"),
+        ("serait", "est"),
+        ("seraient", "sont"),
+        ("devrait", "va"),
+        ("peut-être ", ""),
+    ]
     return _swap_word(sentence, pairs, random)
 
 
@@ -200,17 +244,23 @@ def rewrite_figure(sentence: str, random: Random) -> str | None:
     """Digits for words, `10,000` for `10 000`, `pour cent` for `%`."""
     spaced = re.search(r"\d{1,3}(?:[  ]\d{3})+", sentence)
     if spaced:
-        return sentence.replace(spaced.group(), re.sub(r"[  ]", random.choice([".", ",", ""]), spaced.group()), 1)
+        return sentence.replace(
+            spaced.group(), re.sub(r"[  ]", random.choice([".", ",", ""]), spaced.group()), 1
+        )
     if re.search(r"\d ?%", sentence):
         return re.sub(r"(\d) ?%", r"\1 pour cent", sentence, count=1)
-    return _swap_word(sentence, [(w, d) for w, d in _SPELLED.items() if w not in ("cent", "mille")], random)
+    return _swap_word(
+        sentence, [(w, d) for w, d in _SPELLED.items() if w not in ("cent", "mille")], random
+    )
 
 
 def drop_aside(sentence: str, random: Random) -> str | None:
     """Leaves out a parenthesis, or words between two commas."""
     changed = re.sub(r" \([^)]*\)", "", sentence, count=1)
     if changed == sentence:
-        changed = re.sub(r", [^,;:«»]{8,60}, (?=(?:a|est|ont|sont|fut|était)\b)", " ", sentence, count=1)
+        changed = re.sub(
+            r", [^,;:«»]{8,60}, (?=(?:a|est|ont|sont|fut|était)\b)", " ", sentence, count=1
+        )
     return None if changed == sentence or len(changed) < 30 else changed
 
 
@@ -225,14 +275,20 @@ def drop_tail(sentence: str, random: Random) -> str | None:
 
 def passive(sentence: str, random: Random) -> str | None:
     """`X a battu Y` becomes `Y a été battu par X`."""
-    match = re.match(rf"^({_NAME}) (?:a) ([a-zé]+[éituse]) ((?:le |la |l['’])?)({_NAME})\.?$", sentence)
+    match = re.match(
+        rf"^({_NAME}) (?:a) ([a-zé]+[éituse]) ((?:le |la |l['’])?)({_NAME})\.?$", sentence
+    )
     if match is None:
-        match = re.match(rf"^({_NAME}) a ([a-zé]+é) (la|le|l['’]|son|sa) ?([^,.;:]{{5,50}})\.$", sentence)
+        match = re.match(
+            rf"^({_NAME}) a ([a-zé]+é) (la|le|l['’]|son|sa) ?([^,.;:]{{5,50}})\.$", sentence
+        )
     if match is None:
         return None
     who, verb, article, what = match.groups()
     gap = "" if article.endswith(("'", "’", " ")) or not article else " "
-    return f"{(article + gap + what)[0].upper()}{(article + gap + what)[1:]} a été {verb} par {who}."
+    return (
+        f"{(article + gap + what)[0].upper()}{(article + gap + what)[1:]} a été {verb} par {who}."
+    )
 
 
 def cleft(sentence: str, random: Random) -> str | None:

@@ -87,10 +87,14 @@ def made(data: Path, per_kind: int, random: Random) -> list[Case]:
 
 
 def _changed(
-    scored: ScoredSentence, evidence: tuple[ScoredSentence, ...], split: str, names: Sequence[str], random: Random
+    scored: ScoredSentence,
+    evidence: tuple[ScoredSentence, ...],
+    split: str,
+    names: Sequence[str],
+    random: Random,
 ) -> Iterator[Case]:
     sentence = " ".join(scored.sentence.text.split())
-    if not 40 <= len(sentence) <= 260 or not sentence[-1] in ".»" or not sentence[0].isupper():
+    if not 40 <= len(sentence) <= 260 or sentence[-1] not in ".»" or not sentence[0].isupper():
         return
     for faithful, changes in ((True, FAITHFUL), (False, UNFAITHFUL)):
         for kind, change in changes.items():
@@ -101,7 +105,11 @@ def _changed(
 
 def _names(passages: Sequence[str]) -> list[str]:
     """Names to put in place of others: capitalised words from inside sentences."""
-    found = Counter(m for text in passages for m in re.findall(r"(?<=[a-zé,] )[A-ZÉ][a-zéèï]{3,}(?: [A-Z][a-zé]{3,})?", text))
+    found = Counter(
+        m
+        for text in passages
+        for m in re.findall(r"(?<=[a-zé,] )[A-ZÉ][a-zéèï]{3,}(?: [A-Z][a-zé]{3,})?", text)
+    )
     return [word for word, count in found.most_common(600) if count > 1]
 
 
@@ -112,7 +120,9 @@ def hand_written(data: Path = HAND) -> list[Case]:
             case = json.loads(row)
             digest = evidence_of(case["source"], case["published"], case["source_lang"])
             kind = f"hand: {case['kind']}"
-            cases.append(Case(kind, case["answer"], digest, faithful, case["split"], case["source"]))
+            cases.append(
+                Case(kind, case["answer"], digest, faithful, case["split"], case["source"])
+            )
     return cases
 
 
@@ -167,7 +177,9 @@ def main() -> None:
     parser.add_argument("--per-kind", type=int, default=150)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--embedding", action="store_true", help="align with the embedded model")
-    parser.add_argument("--show", type=int, default=0, help="failures of the tuning half to print, per kind")
+    parser.add_argument(
+        "--show", type=int, default=0, help="failures of the tuning half to print, per kind"
+    )
     parser.add_argument("--only", default="", help="one kind")
     options = parser.parse_args()
     cases = hand_written() + made(options.data, options.per_kind, Random(options.seed))

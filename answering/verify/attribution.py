@@ -18,7 +18,9 @@ from answering.verify.saying import saying
 from answering.verify.text import STOP, Token, listed, tokens
 
 _ACCORDING = listed("selon d'après according")
-_NOUN_CUES = listed("l' le la les un une des the an of this no sa son ses its cette cet leur leurs d'")
+_NOUN_CUES = listed(
+    "l' le la les un une des the an of this no sa son ses its cette cet leur leurs d'"
+)
 _STOPS = listed("mais but tandis alors while although whereas")
 
 
@@ -80,7 +82,7 @@ def _saying(text: str, words: Sequence[Token], i: int) -> Frame:
     """`X a déclaré que …` frames what follows; `…, a déclaré X` what comes before."""
     if _inverted(text, words, i):
         speaker = tuple(w for w in words[i + 1 : _clause_end(text, words, i)] if w.norm not in STOP)
-        return Frame(_back(text, words, i, ";.") , i, 3, words[i].text, speaker)
+        return Frame(_back(text, words, i, ";."), i, 3, words[i].text, speaker)
     if _trails(text, words, i):
         first = _back(text, words, i, ",")
         speaker = tuple(w for w in words[first:i] if w.norm not in STOP)
@@ -102,7 +104,9 @@ def _inverted(text: str, words: Sequence[Token], i: int) -> bool:
     gap = text[words[j - 1].end : words[j].start] if j else ""
     helper = all(w.norm in ("a", "ont", "avait", "avaient", "has", "had") for w in words[j:i])
     finite = not words[i].norm.endswith(("ant", "ing", "er"))
-    return bool(gap.strip()) and gap.strip()[-1] in ",»”\"" and helper and finite and i + 1 < len(words)
+    return (
+        bool(gap.strip()) and gap.strip()[-1] in ',»”"' and helper and finite and i + 1 < len(words)
+    )
 
 
 def _speaker(text: str, verb: Token) -> tuple[Token, ...]:
@@ -146,7 +150,9 @@ def _clause_end(text: str, words: Sequence[Token], i: int) -> int:
 def _aside(words: Sequence[Token], j: int) -> bool:
     """`…, un coût que …`: a comment on what was said."""
     following = [w.norm for w in words[j + 1 : j + 4]]
-    return words[j].norm in ("un", "une", "a", "an") and bool({"que", "qu'", "qui", "that", "which"} & set(following))
+    return words[j].norm in ("un", "une", "a", "an") and bool(
+        {"que", "qu'", "qui", "that", "which"} & set(following)
+    )
 
 
 def unframed(sentence: str, sources: Sequence[str]) -> str:
@@ -171,7 +177,13 @@ def _figure_unframed(sentence: str, source: str, mine: Sequence[Frame]) -> str:
     """A figure that the source only has in a frame, told without one."""
     theirs, words = frames(source), tokens(source)
     for said in find_quantities(sentence):
-        at = [k for g in find_quantities(source) if same_amount(said, g) for k, w in enumerate(words) if w.start == g.start]
+        at = [
+            k
+            for g in find_quantities(source)
+            if same_amount(said, g)
+            for k, w in enumerate(words)
+            if w.start == g.start
+        ]
         for frame in theirs:
             held = bool(at) and all(frame.start <= k < frame.end for k in at)
             if held and frame.level > 1 and max((f.level for f in mine), default=0) == 0:
@@ -189,7 +201,9 @@ def _about_another(
     first, at = hits[0]
     token = tokens(sentence)[first]
     outside = not any(frame.start <= a < frame.end for a in at)
-    return outside and first < 4 and not any(alike(token, w, sentence, source) for w in frame.speaker)
+    return (
+        outside and first < 4 and not any(alike(token, w, sentence, source) for w in frame.speaker)
+    )
 
 
 def _matched(sentence: str, source: str) -> list[tuple[int, list[int]]]:
@@ -206,7 +220,9 @@ def _matched(sentence: str, source: str) -> list[tuple[int, list[int]]]:
     return rows
 
 
-def _judge(frame: Frame, mine: Sequence[Frame], sentence: str, source: str, words: Sequence[int]) -> str:
+def _judge(
+    frame: Frame, mine: Sequence[Frame], sentence: str, source: str, words: Sequence[int]
+) -> str:
     covering = [f for f in mine if any(f.start <= k < f.end for k in words)]
     level = max((f.level for f in covering), default=0)
     if frame.level == 3:

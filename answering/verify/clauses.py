@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from answering.verify.dates import find_dates
+from answering.verify.morphology import forms
 from answering.verify.names import find_names
 from answering.verify.numbers import find_quantities
-from answering.verify.morphology import forms
 from answering.verify.text import STOP, Token, listed, tokens
 from answering.verify.wording import lexicon_words, stems
 
@@ -61,15 +61,34 @@ _STATE_VERBS = (
     "arriv", "mort", "all", "venu", "parti", "deven", "rest", "ne", "nee", "tomb", "entr", "sorti",
     "rentr", "retourn", "mont", "descend", "pass", "parven", "interven", "rendu", "enfui",
 )  # fmt: skip
-_FRENCH_FINITE = ("e", "ent", "it", "ait", "aient", "ra", "ront", "a", "ut", "urent", "t", "d", "nt", "ient")
+_FRENCH_FINITE = (
+    "e",
+    "ent",
+    "it",
+    "ait",
+    "aient",
+    "ra",
+    "ront",
+    "a",
+    "ut",
+    "urent",
+    "t",
+    "d",
+    "nt",
+    "ient",
+)
 _ENGLISH_FINITE = listed(
     """won took gave said told cut hit led lost sold sent met fell rose made came went became began fled struck
     fought held kept left lent paid put ran saw sought shot spent stood threw wrote drove beat bought built caught
     brought got felt found flew forgot grew knew lay read rode rang sank set shut sang spoke stole swam taught
     thought tore understood wore wins takes gives says kill cuts hits"""
 )
-_FRENCH_CUES = listed("le la les des une est du aux et par pour dans l' d' ont sont qui que sur au ne selon avec")
-_ENGLISH_CUES = listed("the of and to was were has is by in on at for that with from said its an his their will")
+_FRENCH_CUES = listed(
+    "le la les des une est du aux et par pour dans l' d' ont sont qui que sur au ne selon avec"
+)
+_ENGLISH_CUES = listed(
+    "the of and to was were has is by in on at for that with from said its an his their will"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +112,9 @@ class Action:
         return next((part for part, words in self.parts.items() if token in words), "")
 
 
-_Item = Group | Token | str  # a verb is a Token; a break is "," ";" "&" (and) or "?" (relative, pronoun)
+_Item = (
+    Group | Token | str
+)  # a verb is a Token; a break is "," ";" "&" (and) or "?" (relative, pronoun)
 
 
 @lru_cache(maxsize=2_000)
@@ -136,7 +157,9 @@ def _named(text: str) -> frozenset[int]:
 def counted(text: str) -> frozenset[int]:
     """Starts of the words that belong to a figure or a date."""
     spans = [*find_dates(text), *find_quantities(text)]
-    return frozenset(t.start for t in tokens(text) if any(s.start <= t.start < s.end for s in spans))
+    return frozenset(
+        t.start for t in tokens(text) if any(s.start <= t.start < s.end for s in spans)
+    )
 
 
 def auxiliary(token: Token, language: str) -> bool:
@@ -145,7 +168,9 @@ def auxiliary(token: Token, language: str) -> bool:
     )  # fmt: skip
 
 
-def _is_verb(text: str, words: Sequence[Token], i: int, language: str, named: frozenset[int]) -> bool:
+def _is_verb(
+    text: str, words: Sequence[Token], i: int, language: str, named: frozenset[int]
+) -> bool:
     if i == 0:
         return False
     j = i - 1
@@ -154,7 +179,9 @@ def _is_verb(text: str, words: Sequence[Token], i: int, language: str, named: fr
     before, token = words[j], words[i]
     if auxiliary(before, language):
         return not (language == "en" and before.norm in BE and token.norm.endswith(("ent", "al")))
-    if _by_follows(words, i) and token.norm.endswith(("e", "es", "ee", "i", "is", "it", "u", "us", "ed", "en", "t", "s")):
+    if _by_follows(words, i) and token.norm.endswith(
+        ("e", "es", "ee", "i", "is", "it", "u", "us", "ed", "en", "t", "s")
+    ):
         return before.norm not in _DETERMINERS
     if language == "fr" and token.norm.endswith(("er", "ir", "re", "oir")):
         return before.norm in ("de", "d'", "a", "pour", "sans", "ne", "pas")
@@ -208,7 +235,9 @@ def _plausible(token: Token, before: Token, named: frozenset[int], language: str
         return True
     clear = token.norm.endswith(("ent", "era", "eront", "ira", "iront", "ait", "aient"))
     known = bool((stems(token.norm) | {token.norm}) & _verb_stems())
-    return (clear and not token.norm.endswith("ment")) or (known and not token.norm.endswith(("es", "ees")))
+    return (clear and not token.norm.endswith("ment")) or (
+        known and not token.norm.endswith(("es", "ees"))
+    )
 
 
 @lru_cache(maxsize=2_000)
@@ -227,7 +256,11 @@ def items(text: str) -> tuple[_Item, ...]:
         current, preposition, word = [], "", ""
 
     for i, token in enumerate(words):
-        mark = "" if token.start in figures and i and words[i - 1].start in figures else _mark(text[end : token.start])
+        mark = (
+            ""
+            if token.start in figures and i and words[i - 1].start in figures
+            else _mark(text[end : token.start])
+        )
         end = token.end
         if mark:
             close()
@@ -263,7 +296,9 @@ def items(text: str) -> tuple[_Item, ...]:
 def _helps(i: int, verb_at: frozenset[int], words: Sequence[Token]) -> bool:
     """Whether an auxiliary belongs to a verb that follows, and is not `to be` on its own."""
     j = i + 1
-    while j < len(words) and (words[j].norm in _BETWEEN or words[j].norm in BE or words[j].norm.endswith(("ment", "ly"))):
+    while j < len(words) and (
+        words[j].norm in _BETWEEN or words[j].norm in BE or words[j].norm.endswith(("ment", "ly"))
+    ):
         j += 1
     return j in verb_at
 
@@ -271,7 +306,7 @@ def _helps(i: int, verb_at: frozenset[int], words: Sequence[Token]) -> bool:
 def _mark(gap: str) -> str:
     if any(mark in gap for mark in ".;:!?—"):
         return ";"
-    return "," if any(mark in gap for mark in ",()«»“”\"") else ""
+    return "," if any(mark in gap for mark in ',()«»“”"') else ""
 
 
 def _article(words: Sequence[Token], i: int, verb_at: frozenset[int], language: str) -> bool:
@@ -279,7 +314,9 @@ def _article(words: Sequence[Token], i: int, verb_at: frozenset[int], language: 
     norm = words[i].norm
     if norm not in ("des", "du", "de", "d'"):
         return norm == "a" and language == "en"
-    return (norm == "des" and (i == 0 or i - 1 in verb_at)) or (i > 0 and words[i - 1].norm in ("pas", "jamais", "plus"))
+    return (norm == "des" and (i == 0 or i - 1 in verb_at)) or (
+        i > 0 and words[i - 1].norm in ("pas", "jamais", "plus")
+    )
 
 
 @lru_cache(maxsize=2_000)
@@ -299,7 +336,12 @@ def actions(text: str) -> tuple[Action, ...]:
 
 def _passive(words: Sequence[Token], i: int) -> bool:
     j = i - 1
-    while j > 0 and words[j].norm in _BETWEEN and words[j].norm not in BE and words[j].norm not in ("s'", "se"):
+    while (
+        j > 0
+        and words[j].norm in _BETWEEN
+        and words[j].norm not in BE
+        and words[j].norm not in ("s'", "se")
+    ):
         j -= 1
     reflexive = any(w.norm in ("s'", "se") for w in words[max(0, j - 2) : i])
     if j >= 0 and words[j].norm in BE and not reflexive and not words[i].norm.endswith("ing"):
@@ -312,7 +354,13 @@ def _subject(row: Sequence[_Item], k: int, action: Action, earlier: Sequence[Act
     part = "O" if action.passive else "S"
     at = k - 1
     after = row[k + 1] if k + 1 < len(row) else None
-    if at >= 0 and row[at] == "," and isinstance(after, Group) and not after.preposition and not action.passive:
+    if (
+        at >= 0
+        and row[at] == ","
+        and isinstance(after, Group)
+        and not after.preposition
+        and not action.passive
+    ):
         action.parts["S"] = _with_neighbours(row, k + 1)
         return
     if at >= 0 and row[at] == "&" and earlier:

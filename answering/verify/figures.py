@@ -8,8 +8,8 @@ from datetime import date
 from itertools import pairwise
 
 from answering.verify.dates import DateMention, borne_out, find_dates
-from answering.verify.numbers import Quantity, find_quantities, same_amount, same_kind
 from answering.verify.gazetteer import gazetteer
+from answering.verify.numbers import Quantity, find_quantities, same_amount, same_kind
 from answering.verify.text import content, fold_keep, listed, tokens
 from answering.verify.wording import found_in, same, senses, words
 
@@ -66,7 +66,7 @@ def _counts_same(said: Quantity, given: Quantity, sources: Sequence[str]) -> boo
         return True
     if any(found_in(noun, given.nouns) for noun in mine):
         return True
-    if set(given.nouns) & _PEOPLE or len(mine) < len(said.nouns) and said.nouns[0] in _PEOPLE:
+    if set(given.nouns) & _PEOPLE or (len(mine) < len(said.nouns) and said.nouns[0] in _PEOPLE):
         return True
     head, other = mine[0], given.nouns[0]
     elsewhere = any(found_in(head, words(source)) for source in sources)
@@ -118,7 +118,10 @@ def _fit(mine: Sequence[str], source: str, given: Quantity) -> float:
 def _joined(text: str, one: Quantity, other: Quantity) -> bool:
     """`de 2,75 % à 2,5 %`, `312 contre 226`: only small words between two figures."""
     first, second = sorted((one, other), key=lambda q: q.start)
-    return not content(tokens(text[first.end : second.start])) and "," not in text[first.end : second.start]
+    return (
+        not content(tokens(text[first.end : second.start]))
+        and "," not in text[first.end : second.start]
+    )
 
 
 def turned_round(sentence: str, sources: Sequence[str]) -> str:
@@ -134,7 +137,11 @@ def turned_round(sentence: str, sources: Sequence[str]) -> str:
 
 def _pairs(text: str) -> list[tuple[Quantity, Quantity]]:
     found = find_quantities(text)
-    return [(a, b) for a, b in pairwise(found) if a.kind == b.kind and a.unit == b.unit and _close(text, a, b)]
+    return [
+        (a, b)
+        for a, b in pairwise(found)
+        if a.kind == b.kind and a.unit == b.unit and _close(text, a, b)
+    ]
 
 
 def _close(text: str, one: Quantity, other: Quantity) -> bool:

@@ -18,7 +18,20 @@ PLANNED = listed(
 )
 _WISHES = ("voudrait", "souhaiterait", "aimerait", "voudraient", "disait", "était", "avait")
 _NOT_FUTURE = listed("opéra caméra sierra guérilla chimera")
-_FUTURE = ("era", "eront", "ira", "iront", "dra", "dront", "ura", "uront", "ttra", "ttront", "rra", "rront")
+_FUTURE = (
+    "era",
+    "eront",
+    "ira",
+    "iront",
+    "dra",
+    "dront",
+    "ura",
+    "uront",
+    "ttra",
+    "ttront",
+    "rra",
+    "rront",
+)
 
 
 def mood(token: Token, text: str) -> int:
@@ -31,7 +44,12 @@ def mood(token: Token, text: str) -> int:
 def _conditional(token: Token, text: str) -> bool:
     if language_of(text) != "fr" or token.norm in _WISHES:
         return False
-    return token.norm.endswith(("rait", "raient")) and len(token.norm) > 5 and not token.norm.endswith(("trait", "traits")) or token.norm in ("aurait", "serait")
+    return (
+        (token.norm.endswith(("rait", "raient"))
+        and len(token.norm) > 5
+        and not token.norm.endswith(("trait", "traits")))
+        or token.norm in ("aurait", "serait")
+    )
 
 
 def _future(token: Token, text: str) -> bool:

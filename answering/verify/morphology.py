@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-
 # French infinitive ending → what its other forms have in its place (folded).
 _FRENCH = {
     "mettre": "met mets mis mise mises mett mettent mettait mettra mettant mettaient",

@@ -17,8 +17,8 @@ from rapidfuzz.distance import Levenshtein
 from answering.verify.dates import MONTHS, WEEKDAYS
 from answering.verify.gazetteer import gazetteer, key, same_id
 from answering.verify.text import STOP, Token, fold, listed, tokens
-from answering.verify.wording import same
 from answering.verify.units import ORDINALS, SCALES, SMALL
+from answering.verify.wording import same
 
 _TITLES = listed(
     """president présidente premier première ministre prime minister chancelier chancellor king roi queen
@@ -81,7 +81,9 @@ def known_names(text: str) -> tuple[Name, ...]:
 def _known(text: str, run: Sequence[Token]) -> bool:
     listing = gazetteer()
     form = key(text[run[0].start : run[-1].end])
-    if form not in listing.ids or not (any(c.isupper() for c in run[0].text) or form in listing.demonyms):
+    if form not in listing.ids or not (
+        any(c.isupper() for c in run[0].text) or form in listing.demonyms
+    ):
         return False
     # `US`, `UN`, `EU`, `WHO` are names only in capitals.
     return len(form) > 3 or run[0].text.isupper() or "." in run[0].text
@@ -195,10 +197,16 @@ def other_institution(sentence: str, source: str) -> str:
         if not token.capital or token.norm not in same_kind or follower.capital:
             continue
         adjective = follower.norm not in STOP and not sentence[token.end : follower.start].strip()
-        if adjective and not any(same(follower.norm, t.norm) for t in theirs) and _adjective(follower):
+        if (
+            adjective
+            and not any(same(follower.norm, t.norm) for t in theirs)
+            and _adjective(follower)
+        ):
             return f"{token.text} {follower.text}"
     return ""
 
 
 def _adjective(word: Token) -> bool:
-    return word.norm.endswith(("el", "elle", "al", "ale", "ique", "iste", "ien", "ienne", "if", "ive", "ain", "aine"))
+    return word.norm.endswith(
+        ("el", "elle", "al", "ale", "ique", "iste", "ien", "ienne", "if", "ive", "ain", "aine")
+    )

@@ -278,7 +278,17 @@ def _quantity(text: str, folded: str, figure: _Figure) -> Quantity:
     sign = _SIGN_BEFORE.search(folded[:start])
     if sign:
         kind, unit, start = UNITS[sign[1]][0], 1.0, start - len(sign.group())
-    return Quantity(text[start:end], start, end, figure.value, kind, unit, nouns, _per(folded, end), figure.vague)
+    return Quantity(
+        text[start:end],
+        start,
+        end,
+        figure.value,
+        kind,
+        unit,
+        nouns,
+        _per(folded, end),
+        figure.vague,
+    )
 
 
 _PER = re.compile(r" ?(?:par|per|a|an|/) ?([a-z]{2,})")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from answering.verify.numbers import Quantity, find_quantities, same_amount
 from answering.verify.clauses import counted, language_of
 from answering.verify.names import find_names, same_name
+from answering.verify.numbers import Quantity, find_quantities, same_amount
 from answering.verify.polarity import polarities
 from answering.verify.text import Token, fold, fold_keep, tokens
 from answering.verify.wording import opposite, same
@@ -18,8 +18,12 @@ _SMALL = (
     ("depuis", "since", "jusqu", "until"), ("devant", "ahead", "derrière", "behind"),
     ("plus", "more", "moins", "less"), ("pour", "for", "contre", "against"),
 )  # fmt: skip
-_MORE = re.compile(r"(?:plus d[e']|au moins|superieure?s? a|depass\w+|over|more than|at least|exceed\w*|above|minimum) ?\W?$")
-_LESS = re.compile(r"(?:moins d[e']|au plus|inferieure?s? a|under|less than|fewer than|at most|below|jusqu'a|up to|maximum) ?\W?$")
+_MORE = re.compile(
+    r"(?:plus d[e']|au moins|superieure?s? a|depass\w+|over|more than|at least|exceed\w*|above|minimum) ?\W?$"
+)
+_LESS = re.compile(
+    r"(?:moins d[e']|au plus|inferieure?s? a|under|less than|fewer than|at most|below|jusqu'a|up to|maximum) ?\W?$"
+)
 
 
 def turned(sentence: str, sources: Sequence[str]) -> str:
@@ -29,7 +33,10 @@ def turned(sentence: str, sources: Sequence[str]) -> str:
     for i, (token, no) in enumerate(said):
         if _fixed(token, sentence):
             continue
-        if any(same(token.norm, other.norm) and not opposite(token.norm, other.norm) for other, _ in given):
+        if any(
+            same(token.norm, other.norm) and not opposite(token.norm, other.norm)
+            for other, _ in given
+        ):
             continue
         for j, (other, not_so) in enumerate(given):
             if any(_fixed(other, source) for source in sources):
@@ -54,14 +61,27 @@ def _crossed(sentence: str, word: Token, source: str, other: Token) -> bool:
     if source[other.start : other.end] != other.text:
         return False
     mine, theirs = find_names(sentence), find_names(source)
-    before, after = [n for n in mine if n.start < word.start], [n for n in mine if n.start > word.start]
-    there, beyond = [n for n in theirs if n.start < other.start], [n for n in theirs if n.start > other.start]
+    before, after = (
+        [n for n in mine if n.start < word.start],
+        [n for n in mine if n.start > word.start],
+    )
+    there, beyond = (
+        [n for n in theirs if n.start < other.start],
+        [n for n in theirs if n.start > other.start],
+    )
     words = tokens(source)
-    left, right = [w for w in words if w.start < other.start], [w for w in words if w.start > other.start]
-    return any(same_name(n, beyond, right) for n in before) and any(same_name(n, there, left) for n in after)
+    left, right = (
+        [w for w in words if w.start < other.start],
+        [w for w in words if w.start > other.start],
+    )
+    return any(same_name(n, beyond, right) for n in before) and any(
+        same_name(n, there, left) for n in after
+    )
 
 
-def _in_place(said: Sequence[tuple[Token, bool]], i: int, given: Sequence[tuple[Token, bool]], j: int) -> bool:
+def _in_place(
+    said: Sequence[tuple[Token, bool]], i: int, given: Sequence[tuple[Token, bool]], j: int
+) -> bool:
     """Whether the words near both agree, so that one stands where the other stood."""
     near = [t.norm for t, _ in [*said[max(0, i - 4) : i], *said[i + 1 : i + 5]]]
     there = [t.norm for t, _ in [*given[max(0, j - 6) : j], *given[j + 1 : j + 7]]]
@@ -93,7 +113,10 @@ def _bound(text: str, quantity: Quantity) -> int:
 def small_turned(sentence: str, sources: Sequence[str]) -> str:
     """`avant/après` where the same words stand on the same sides of both, or ""."""
     for left, en_left, right, en_right in _SMALL:
-        for mine, theirs in (((left, en_left), (right, en_right)), ((right, en_right), (left, en_left))):
+        for mine, theirs in (
+            ((left, en_left), (right, en_right)),
+            ((right, en_right), (left, en_left)),
+        ):
             for source in sources:
                 if left == "pour" and language_of(source) != language_of(sentence):
                     continue

@@ -5,9 +5,8 @@ Each content word gets a polarity: the number of negations that reach it, odd or
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from answering.verify.clauses import PRONOUNS, actions, auxiliary, language_of, verbs
@@ -21,7 +20,9 @@ _PARTICLES = listed(
 )
 # Verbs that deny what they are told of, by the start of their folded form.
 _DENIALS = ("nie", "nier", "dement", "refut", "deny", "denie", "deni", "exclu", "rul")
-_NOT_DENIALS = listed("nièce niece niezen niemeyer denim denise denis rule rules ruling ruler exclusif exclusive rulers")
+_NOT_DENIALS = listed(
+    "nièce niece niezen niemeyer denim denise denis rule rules ruling ruler exclusif exclusive rulers"
+)
 # Verbs that deny an action that follows in the infinitive or as `-ing`.
 _FAILURES = ("refus", "echou", "fail", "renonc", "evit", "empech")
 _TO = listed("de d' à a to from")
@@ -53,7 +54,12 @@ def _phrase(text: str, words: Sequence[Token], i: int) -> list[int]:
     """The content words right after word `i`."""
     found = []
     for j in range(i + 1, min(i + 5, len(words))):
-        if text[words[j - 1].end : words[j].start].strip() or words[j].norm in ("in", "en", "et", "and"):
+        if text[words[j - 1].end : words[j].start].strip() or words[j].norm in (
+            "in",
+            "en",
+            "et",
+            "and",
+        ):
             break
         found.append(j)
     return found
@@ -109,7 +115,9 @@ def _new_clause(text: str, words: Sequence[Token], j: int) -> bool:
 
 
 # `…, ce que Téhéran dément`: what stands before is both said and denied.
-_DENIED_AFTER = re.compile(r",? (?:ce qu[e'’]|which|a claim|une accusation|des accusations)[^,;.]*? (?:dem|ni|deni|conteste|rejett|refut)\w*")
+_DENIED_AFTER = re.compile(
+    r",? (?:ce qu[e'’]|which|a claim|une accusation|des accusations)[^,;.]*? (?:dem|ni|deni|conteste|rejett|refut)\w*"
+)
 
 
 def negation(sentence: str, source: str) -> bool:

@@ -33,7 +33,14 @@ def _balance(said: Action, given: Action, sentence: str, source: str) -> int:
     acts = suffers = agreements = 0
     for part, words in said.parts.items():
         for word in words:
-            parts = {p for p, others in given.parts.items() for o in others if alike(word, o, sentence, source)}
+            likes = [
+                (p, o)
+                for p, others in given.parts.items()
+                for o in others
+                if alike(word, o, sentence, source)
+            ]
+            exact = {p for p, o in likes if name_id(o, source) == name_id(word, sentence)}
+            parts = exact or {p for p, _ in likes}
             if not parts:
                 continue
             if part in parts or (part in _PATIENT and parts & _PATIENT):
@@ -95,7 +102,13 @@ def _bare(noun: Token, source: str) -> bool:
     )
 
 
-_SLOTS = {"devant": "ahead", "derriere": "behind", "contre": "against", "apres": "after", "avant": "before"}
+_SLOTS = {
+    "devant": "ahead",
+    "derriere": "behind",
+    "contre": "against",
+    "apres": "after",
+    "avant": "before",
+}
 
 
 def exchanged(sentence: str, sources: Sequence[str]) -> bool:
@@ -137,9 +150,7 @@ def _same_slot(one: str, other: str) -> bool:
     return one == other
 
 
-def _stands_outside(
-    words: Sequence[Token], text: str, there: Sequence[Token], other: str
-) -> bool:
+def _stands_outside(words: Sequence[Token], text: str, there: Sequence[Token], other: str) -> bool:
     """Whether one of `words` (of `text`) also stands in `other`, outside `there`."""
     rest = [t for t in tokens(other) if t not in there and t.norm not in STOP]
     return any(alike(word, token, text, other) for word in words for token in rest)

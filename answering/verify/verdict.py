@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from answering.verify.dates import published_day
-from answering.verify.figures import misattached, missing_date, missing_figure, turned_round
-from answering.verify.names import find_names, other_institution, same_name
-from answering.verify.polarity import negation
-from answering.verify.edits import changed, only_shorter
 from answering.verify.attribution import unframed
+from answering.verify.dates import published_day
+from answering.verify.edits import changed, only_shorter
+from answering.verify.figures import misattached, missing_date, missing_figure, turned_round
+from answering.verify.meaning import elsewhere
+from answering.verify.names import find_names, other_institution, same_name
 from answering.verify.opposites import compared, small_turned, turned
+from answering.verify.polarity import negation
 from answering.verify.roles import exchanged, misplaced_people, swapped
 from answering.verify.text import tokens
 from core.types import ScoredSentence, Support, Verdict
@@ -37,6 +38,8 @@ def verify(
     reason = reason or missing_name(sentence, cited)
     if reason:
         return Verdict(Support.UNSUPPORTED, reason)
+    if elsewhere(sentence, sources, similarity):
+        return Verdict(Support.UNSUPPORTED, "meaning")
     reason = contradiction(sentence, sources)
     if reason:
         return Verdict(Support.CONTRADICTED, reason)

@@ -23,6 +23,8 @@ def stems(word: str) -> frozenset[str]:
     word = english_base().get(word, word)
     # `estiment`: the French stemmer takes -ment for an adverb's ending.
     spoken = [word, word[:-2]] if word.endswith("ment") and len(word) > 6 else [word]
+    # Folding took the accent the stemmer would see in `condamnée`.
+    spoken += [word.removesuffix("s")[:-1]] if word.endswith(("ee", "ees")) else []
     return frozenset(
         fold(_stemmer(language).stemWord(w))  # type: ignore[attr-defined]
         for language in ("french", "english")

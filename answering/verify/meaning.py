@@ -1,0 +1,28 @@
+"""Check: the source is about the same thing. Coarse on purpose; the other checks are fine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from answering.verify.clauses import language_of
+from answering.verify.text import tokens
+from answering.verify.wording import coverage
+
+# Cosines of multilingual-e5-small: unrelated sentences lie near .78, translations above .85.
+FAR = 0.82
+FEW, HARDLY_ANY = 0.35, 0.15
+
+
+def elsewhere(
+    sentence: str,
+    sources: Sequence[str],
+    similarity: Callable[[str, Sequence[str]], Sequence[float]] | None,
+) -> bool:
+    """Whether neither the words nor the embedding show `sentence` to be about its sources."""
+    joined = " ".join(sources)
+    share = coverage(tokens(sentence), tokens(joined))
+    if share >= FEW:
+        return False
+    if similarity is not None:
+        return max(similarity(sentence, [*sources])) < FAR
+    return share < HARDLY_ANY and language_of(sentence) == language_of(joined)
