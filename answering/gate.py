@@ -1,0 +1,96 @@
+"""Decides whether the dossier holds the answer: a calibrated probability from plain signals.
+
+A logistic regression over `answering/signals.py`, small enough to read in `gate.json`: for
+each signal its usual value, its spread and its weight. `training/fit_gate.py` fits it. A
+signal that cannot be known counts as usual; with no scorer at hand a second set of weights,
+fitted without it, is used.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from answering.signals import SCORER_SIGNALS, Signals, signals
+from core.types import Hit
+
+FILE = Path(__file__).with_name("gate.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """`weight` per `spread` that a signal lies above `usual`."""
+
+    usual: float
+    spread: float
+    weight: float
+
+    def part(self, value: float | None) -> float:
+        return 0.0 if value is None else self.weight * (value - self.usual) / self.spread
+
+
+@dataclass(frozen=True, slots=True)
+class Logistic:
+    """P = 1 / (1 + exp(-(bias + Σ parts)))."""
+
+    bias: float
+    weights: Mapping[str, Weight]
+
+    def parts(self, known: Signals) -> dict[str, float]:
+        """What each signal adds to the log-odds: why the gate thinks what it thinks."""
+        return {name: weight.part(known.get(name)) for name, weight in self.weights.items()}
+
+    def p(self, known: Signals) -> float:
+        return 1.0 / (1.0 + math.exp(-(self.bias + sum(self.parts(known).values()))))
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """`threshold`: the least probability at which an answer is tried."""
+
+    name: str
+    threshold: float
+    with_scorer: Logistic
+    without_scorer: Logistic
+
+    @classmethod
+    def load(cls, path: Path = FILE) -> Gate:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        return cls(
+            stored["name"],
+            stored["threshold"],
+            _logistic(stored["with_scorer"]),
+            _logistic(stored["without_scorer"]),
+        )
+
+    def p_answerable(
+        self,
+        question: str,
+        hits: Sequence[Hit],
+        *,
+        cosines: Sequence[Sequence[float]] | None = None,
+        scores: Sequence[float] | None = None,
+    ) -> float:
+        """Calibrated probability that the hits hold the answer.
+
+        `cosines[i][j]` is the similarity of the question and sentence j of hit i; `scores` are
+        the scorer's for the sentences it read, in any order. Either may be unknown. 0 without hits.
+        """
+        return self.weigh(signals(question, hits, cosines, scores)) if hits else 0.0
+
+    def weigh(self, known: Signals) -> float:
+        """The probability for signals already read."""
+        scored = any(known.get(name) is not None for name in SCORER_SIGNALS)
+        return (self.with_scorer if scored else self.without_scorer).p(known)
+
+    def lets_through(self, p: float) -> bool:
+        return p >= self.threshold
+
+
+def _logistic(stored: Mapping[str, Any]) -> Logistic:
+    weights = {name: Weight(**values) for name, values in stored["weights"].items()}
+    return Logistic(stored["bias"], weights)
