@@ -135,6 +135,16 @@ class IndexesDisagree(StoreError):
     en = "The “{index}” index is out of step with the documents: {missing} passages missing, {extra} too many. Repair it: dossier doctor --repair"
 
 
+class IndexDamaged(StoreError):
+    fr = "L'index est abîmé ({detail}). Les documents ne le sont pas : refaites-le avec dossier doctor --repair"
+    en = "The index is damaged ({detail}). The documents are not: make it again with dossier doctor --repair"
+
+
+class ServerUnreachable(StoreError):
+    fr = "Le serveur Chroma {url} ne répond pas comme il faut : {detail}"
+    en = "The Chroma server {url} does not answer as it should: {detail}"
+
+
 class DataFolderBusy(StoreError):
     fr = "Le dossier de données {path} est déjà ouvert par {holder}. Fermez ce programme, ou choisissez un autre dossier avec --data."
     en = "The data folder {path} is already open in {holder}. Close that program, or choose another folder with --data."

@@ -12,8 +12,9 @@ from core.errors import EmptyQuestion, NoSuchDocument
 from core.types import Document, Hit, Language, Passage
 from retrieval.backup import back_up
 from retrieval.caretaker import Caretaker, Told
+from retrieval.disk import naming_full_disk
 from retrieval.embeddings import Embedder, Progress
-from retrieval.journal import Journal, naming_full_disk
+from retrieval.journal import Journal
 from retrieval.lock import FolderLock
 from retrieval.making import Split, batches, made
 from retrieval.names import resolve

@@ -7,6 +7,7 @@ import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
+from retrieval.disk import is_disk_full
 from retrieval.documents import Documents
 from retrieval.keyword import KeywordIndex
 from retrieval.store import Server, Vectors, open_vectors
@@ -39,8 +40,8 @@ def _open_vectors(documents: Documents, folder: Path, server: Server | None) -> 
     name = documents.fact("collection") or _new_name(documents)
     try:
         return open_vectors(folder / name, name, server)
-    except Exception:
-        if server is not None:
+    except Exception as error:
+        if server is not None or is_disk_full(error):
             raise
         shutil.rmtree(folder, ignore_errors=True)
         name = _new_name(documents)  # Chroma does not open one path twice in a process
@@ -56,6 +57,8 @@ def _new_name(documents: Documents) -> str:
 def _open_keywords(folder: Path) -> KeywordIndex:
     try:
         return KeywordIndex(folder)
-    except Exception:
+    except Exception as error:
+        if is_disk_full(error):
+            raise
         shutil.rmtree(folder, ignore_errors=True)
         return KeywordIndex(folder)

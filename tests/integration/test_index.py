@@ -284,3 +284,17 @@ def test_a_failure_anywhere_leaves_nothing_behind(
     assert index.check() == []
     assert index.put(document(ACCORD + " Il est public.")).kind == "updated"
     assert opened().check() == []
+
+
+def test_a_damaged_graph_of_vectors_is_noticed_at_the_start(opened: Opener, tmp_path: Path) -> None:
+    """Chroma opens such a folder, and fails only when it is first asked."""
+    index = opened()
+    list(index.put_many(document(f"Ville {n}. Rue {n}.", f"{n}.txt") for n in range(1100)))
+    index.close()
+    graphs = list((tmp_path / "i" / "vectors").rglob("*.bin"))
+    assert graphs
+    for file in graphs:
+        file.write_bytes(b"garbage" * 20)
+    index = opened()
+    assert "dense" in index.search("ville")[0].ranks
+    assert index.check() == []
