@@ -92,8 +92,8 @@ def _saying(text: str, words: Sequence[Token], i: int) -> Frame:
 
 def _trails(text: str, words: Sequence[Token], i: int) -> bool:
     """`…, Russian authorities announced.`"""
-    last = i + 1 == len(words) or text[words[i].end : words[i + 1].start].strip()[:1] in ".;"
-    return bool(last) and _back(text, words, i, ",") > 0 and words[i].norm.endswith(("ed", "said"))
+    last = i + 1 == len(words) or text[words[i].end : words[i + 1].start].strip().startswith((".", ";"))
+    return last and _back(text, words, i, ",") > 0 and words[i].norm.endswith(("ed", "said"))
 
 
 def _inverted(text: str, words: Sequence[Token], i: int) -> bool:
@@ -136,7 +136,10 @@ def _back(text: str, words: Sequence[Token], i: int, marks: str) -> int:
 
 
 def _clause_end(text: str, words: Sequence[Token], i: int) -> int:
+    clause = any(w.norm in ("que", "qu'", "that") for w in words[i + 1 : i + 4])
     for j in range(i + 1, len(words)):
+        if words[j].norm in ("after", "following", "lorsque", "lorsqu'") and not clause:
+            return j
         gap = text[words[j - 1].end : words[j].start]
         if any(mark in gap for mark in ".;!?"):
             return j
@@ -238,6 +241,7 @@ def _promises(frame: Frame) -> bool:
 
 
 def _other_speaker(frame: Frame, covering: Sequence[Frame], sentence: str, source: str) -> str:
+    """The answer's speaker, if the source has those words from another; frames may lie in frames."""
     speakers = [w for f in covering for w in f.speaker]
     if not speakers or not frame.speaker:
         return ""
@@ -245,7 +249,8 @@ def _other_speaker(frame: Frame, covering: Sequence[Frame], sentence: str, sourc
         return ""
     others = [t for t in tokens(source) if t.norm not in STOP and t not in frame.speaker]
     denies = all(f.trigger.lower().startswith(("ni", "dém", "den")) for f in covering)
-    heard = [w for f in frames(source) for w in f.speaker] if denies else []
+    inner = [f for f in frames(source) if frame.start <= f.start and f.end <= frame.end]
+    heard = [w for f in (frames(source) if denies else inner) for w in f.speaker]
     if any(alike(w, o, sentence, source) for w in speakers for o in heard):
         return ""
     named = [w for w in speakers if w.capital]

@@ -372,10 +372,14 @@ def _subject(row: Sequence[_Item], k: int, action: Action, earlier: Sequence[Act
         item = row[at]
         if item in (";", "p", "=") or isinstance(item, Token):
             return
-        if isinstance(item, Group) and not item.preposition:
+        opens = at == k - 1 and isinstance(item, Group) and item.word in _OPENING
+        if isinstance(item, Group) and (opens or not item.preposition):
             action.parts[part] = _with_neighbours(row, at)
             return
         at -= 1
+
+
+_OPENING = ("after", "before", "as", "than")  # `after X accused Y`: X acts
 
 
 def _with_neighbours(row: Sequence[_Item], at: int) -> list[Token]:

@@ -19,7 +19,7 @@ from answering.verify.moods import mood
 from answering.verify.names import find_names, same_name
 from answering.verify.numbers import find_quantities, same_amount, same_kind
 from answering.verify.text import Token, fold, tokens
-from answering.verify.wording import opposite
+from answering.verify.wording import opposite, same
 
 CLOSE = 0.7
 _SMALL = [
@@ -63,7 +63,7 @@ def edits(sentence: str, source: str) -> tuple[Edit, ...]:
     )
 
 
-_NOT = {"ne", "n'", "pas", "jamais", "not", "n't", "never", "aucun", "aucune", "no"}
+_NOT = {"ne", "n'", "pas", "jamais", "not", "n't", "never", "aucun", "aucune", "no", "sans", "without"}
 
 
 def _denial(tag: str, was: Sequence[Token], now: Sequence[Token]) -> bool:
@@ -111,6 +111,7 @@ def _judge(edit: Edit, sentence: str) -> str:
         or _figure(edit, sentence)
         or _date(edit, sentence)
         or _name(edit, sentence)
+        or _counted(edit, sentence)
         or _word(edit)
         or _mood(edit, sentence)
     )
@@ -150,6 +151,16 @@ def _name(edit: Edit, sentence: str) -> str:
     if same_name(said[0], find_names(edit.source), tokens(edit.source)):
         return "roles"
     return f"name:{said[0].text}"
+
+
+def _counted(edit: Edit, sentence: str) -> str:
+    """`1,2 million de voitures` for `1,2 million de bouteilles`: one noun for another after a figure."""
+    if len(edit.was) != 1 or len(edit.now) != 1 or same(edit.was[0].norm, edit.now[0].norm):
+        return ""
+    said = [q for q in find_quantities(sentence) if q.nouns[:1] == (edit.now[0].norm,)]
+    given = [q for q in find_quantities(edit.source) if q.nouns[:1] == (edit.was[0].norm,)]
+    both = any(same_amount(a, b) and not a.kind for a in said for b in given)
+    return f"count:{said[0].code} {edit.now[0].text}" if both else ""
 
 
 def _touches(span: object, words: Iterable[Token]) -> bool:

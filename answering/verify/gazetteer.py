@@ -49,7 +49,22 @@ def _add(ids: dict[str, str], forms: list[str], name: str) -> None:
         ids.setdefault(key(form), name)
 
 
+# Seats by which news calls an institution.
+_SEATS = {
+    frozenset(pair)
+    for pair in (
+        ("bruxelles@belgique", "ue"),
+        ("bruxelles@belgique", "europe"),
+        ("ue", "europe"),
+        ("maison-blanche", "washington@etats-unis"),
+        ("pentagone", "washington@etats-unis"),
+    )
+}
+
+
 def same_id(one: str, other: str) -> bool:
     """Equal ids, or a country and its capital: news writes `Moscou` for the Russian state."""
+    if frozenset((one, other)) in _SEATS:
+        return True
     country, other_country = one.rsplit("@", maxsplit=1)[-1], other.rsplit("@", maxsplit=1)[-1]
     return one == other or (country == other_country and (("@" in one) != ("@" in other)))

@@ -9,7 +9,8 @@ OPEN = listed(
     """pourrait pourraient may might could peut-être perhaps possibly probablement probably likely éventuellement
     envisage envisagent envisager considering considers souhaite souhaitent souhaiter veut veulent vouloir voudrait
     wants want wishes wish hopes hope espère espèrent demande demandent réclame réclament exige exigent demands
-    asking asks urged urges appelle propose proposes proposed réclamer tente tentent"""
+    asking asks urged urges appelle propose proposes proposed réclamer tente tentent requis requiert requérir réclamé réclamée réclamés réclamées exigé exigée demandé demandée demandés
+    sought requested demanded asked proposé proposée proposés envisagé envisagée souhaité"""
 )
 PLANNED = listed(
     """va vont will shall prévoit prévoient prévoyait prévu plan plans planned planning compte comptent entend apprête
@@ -41,18 +42,31 @@ def mood(token: Token, text: str) -> int:
     return int(token.norm in PLANNED or _future(token, text))
 
 
+# Verbs whose stem ends in r: their `-rait` and `-ra` are past forms, not conditional or future.
+_R_STEMS = frozenset(
+    """tir montr dur declar assur entr rencontr retir attir separ compar prepar repar demeur pleur mesur figur ignor ador
+    explor amelior collabor offr ouvr couvr decouvr souffr vir inspir respir admir expir desir aspir esper consider oper
+    liber ger gener refer prefer recuper administr enregistr demontr illustr centr rentr livr delivr consacr celebr filtr
+    barr demarr serr jur captur tortur fractur structur restaur instaur inaugur procur accelér acceler exager modér moder
+    adher digér inser toler vener altér alter sidér prosper tempér cooper attir""".split()
+)
+
+
+def _past(word: str, ending: str) -> bool:
+    return word.removesuffix(ending) in _R_STEMS
+
+
 def _conditional(token: Token, text: str) -> bool:
     if language_of(text) != "fr" or token.norm in _WISHES:
         return False
-    return (
-        (token.norm.endswith(("rait", "raient"))
-        and len(token.norm) > 5
-        and not token.norm.endswith(("trait", "traits")))
-        or token.norm in ("aurait", "serait")
-    )
+    ending = "aient" if token.norm.endswith("raient") else "ait"
+    shaped = token.norm.endswith(("rait", "raient")) and len(token.norm) > 5
+    return shaped and not _past(token.norm, ending) and not token.norm.endswith("trait")
 
 
 def _future(token: Token, text: str) -> bool:
     if language_of(text) != "fr" or len(token.norm) < 5 or token.capital:
         return False
-    return token.norm.endswith(_FUTURE) and token.norm not in _NOT_FUTURE
+    ending = "ront" if token.norm.endswith("ront") else "a"
+    past = _past(token.norm, ending) or token.text.endswith("éra")
+    return token.norm.endswith(_FUTURE) and token.norm not in _NOT_FUTURE and not past

@@ -43,7 +43,7 @@ _OPENERS = listed(
 _SOUNDS = (
     (r"^ye|^ie", "e"), (r"gu(?=[ei])", "g"), (r"tch|ch|sh|sch", "s"), (r"ph", "f"), (r"kh|ck|qu|q|c(?=[aouklrt]|$)", "k"), (r"c", "s"),
     (r"ou|oo|w", "u"), (r"dj|dzh|zh", "j"), (r"y|ï|ij|ii", "i"), (r"v", "v"), (r"z", "s"),
-    (r"g(?=[ei])", "j"), (r"h", ""), (r"ei|ee", "e"), (r"(.)\1", r"\1"), (r"(?<=..)e$", ""), (r"in$", "ine"),
+    (r"g(?=[ei])", "j"), (r"h", ""), (r"ei|ee", "e"), (r"(.)\1", r"\1"), (r"(?<=...)(?:ia|ie|a|e|o|y|i)$", ""), (r"in$", "ine"),
 )  # fmt: skip
 
 

@@ -98,8 +98,10 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
 
 
 def _rate(folded: str, figure: _Figure) -> int:
-    """1 for the `a year` of `£3 billion a year`: it only counts where no figure is right before."""
-    return 2 if figure.value == 1 and folded[figure.start : figure.end] in ("a", "un") else 0
+    """How far from a figure `a year` must stand to be one: `1.2 million bottles a year`."""
+    before = re.search(r"(\w+) $", folded[: figure.start])
+    spans = before is not None and before[1] in ("in", "of", "for", "within", "over", "after", "last", "lasts")
+    return 30 if folded[figure.start : figure.end] == "a" and not spans else 0
 
 
 def _inside(figure: _Figure, dates: Sequence[DateMention]) -> bool:

@@ -35,14 +35,20 @@ def polarities(text: str) -> tuple[tuple[Token, bool], ...]:
     words = tokens(text)
     denied = [False] * len(words)
     for i, token in enumerate(words):
-        if token.norm in ("sans", "without"):
+        if token.norm in ("sans", "without") and not _of_doing(words, i):
             _flip(denied, _phrase(text, words, i)[:2])
-        elif token.norm in _PARTICLES or _no_longer(words, i):
+        elif token.norm in _PARTICLES or token.norm in ("sans", "without") or _no_longer(words, i):
             _reach(text, words, denied, _verb_before(words, i, verbs(text)), i)
         elif _denies(words, i):
             _reach(text, words, denied, i + 1, i)
     kept = {t.start for t in content(words)}
     return tuple((t, no) for t, no in zip(words, denied, strict=True) if t.start in kept)
+
+
+def _of_doing(words: Sequence[Token], i: int) -> bool:
+    """`sans avoir signé`, `without signing`."""
+    following = words[i + 1].norm if i + 1 < len(words) else ""
+    return following.endswith(("er", "ir", "oir", "re", "ing"))
 
 
 def _flip(denied: list[bool], at: Sequence[int]) -> None:

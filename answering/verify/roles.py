@@ -49,9 +49,26 @@ def _balance(said: Action, given: Action, sentence: str, source: str) -> int:
                 acts += 1
             elif part in _PATIENT and parts == {"S"}:
                 suffers += 1
+    if not acts and _replaced(said, given, sentence, source):
+        return 1
     if acts and suffers:
         return acts + suffers
     return acts + suffers - agreements if acts + suffers else 0
+
+
+def _replaced(said: Action, given: Action, sentence: str, source: str) -> bool:
+    """`A a quitté … B` for `B a quitté … A`: another named one acts, who stands elsewhere in the source."""
+    mine, theirs = _named(said, sentence), _named(given, source)
+    if not mine or not theirs or any(alike(a, b, sentence, source) for a in mine for b in theirs):
+        return False
+    rest = [t for t in tokens(source) if t not in given.parts["S"]]
+    others = [t for t in tokens(sentence) if t not in said.parts["S"]]
+    moved = any(alike(a, t, sentence, source) for a in mine for t in rest)
+    return moved and any(alike(t, b, sentence, source) for t in others for b in theirs)
+
+
+def _named(action: Action, text: str) -> list[Token]:
+    return [w for w in action.parts.get("S", []) if w.capital or name_id(w, text)]
 
 
 def name_id(token: Token, text: str) -> str:
