@@ -75,7 +75,7 @@ def converse(
             exchange.question, history=history(conversation), documents=exchange.documents
         )
         for event in events:
-            yield part(event, exchange)
+            yield part(event, exchange) | {"turn": len(conversation["turns"])}
     except DossierError as error:
         yield {"part": "error", "html": render.notice(error.say(exchange.language))}
     except Exception:

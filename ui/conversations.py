@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from core.errors import DossierError
 from core.types import Turn
@@ -122,3 +122,13 @@ def history(conversation: Conversation) -> list[Turn]:
     return [
         Turn(turn["answer"]["question"], turn["answer"]["answer"]) for turn in conversation["turns"]
     ]
+
+
+def summary(conversation: Conversation) -> dict[str, Any]:
+    """What a list of conversations shows of one."""
+    return {
+        "id": conversation["id"],
+        "title": conversation["title"],
+        "updated": conversation["updated"],
+        "turns": len(conversation["turns"]),
+    }

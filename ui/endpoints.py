@@ -6,6 +6,7 @@ Gradio reads the annotations of these functions at run time, so they are not pos
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 import gradio as gr
@@ -16,6 +17,7 @@ from answering.wire import answer_json, document_json, hits_json
 from core.errors import DossierError
 from ui.adding import Bundle, Progress, added, outcome_json, step_part, web_address
 from ui.asking import Exchange, converse
+from ui.measuring import measured
 from ui.record import citation_records, evidence_records, sentence_record
 from ui.room import PageError, Room
 from ui.texts import as_language, say
@@ -93,6 +95,11 @@ def for_page(room: Room) -> None:
         """Sources the page brings; see `ui.adding`."""
         yield from added_by_page(room, files or [], asked)
 
+    def page_measure(asked: Json) -> Iterator[Json]:
+        """An evaluation run from the page; see `ui.measuring`."""
+        yield from measured_for_page(room, asked)
+
+    api(page_measure, api_name="page_measure", concurrency_limit=1, api_visibility="undocumented")
     api(page_ask, api_name="page_ask", concurrency_limit=None, api_visibility="undocumented")
     files = gr.File(file_count="multiple", visible=False)
     asked, out = gr.JSON(visible=False), gr.JSON(visible=False)
@@ -172,6 +179,19 @@ def added_by_page(room: Room, files: Sequence[str], asked: Json) -> Iterator[Jso
         yield {"part": "error", "text": error.say(language)}
     except Exception:
         log.exception("sources could not be added")
+        yield {"part": "error", "text": say(language, "bug")}
+
+
+def measured_for_page(room: Room, asked: Json) -> Iterator[Json]:
+    language = as_language(asked["language"])
+    try:
+        name = room.dossier(asked["dossier"]).name
+        folder = room.runs / f"{name}-{datetime.now():%Y%m%d-%H%M%S}"
+        yield from measured(room.desk, room.tests.path(name), folder, asked, room.evaluate)
+    except DossierError as error:
+        yield {"part": "error", "text": error.say(language)}
+    except Exception:
+        log.exception("an evaluation failed")
         yield {"part": "error", "text": say(language, "bug")}
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from markupsafe import Markup
 
 PATHS: dict[str, str] = {
+    "bad": "M7 13V4H4v9zM7 13l4 7c1.5 0 2.5-1 2.3-2.5L13 15h5.5c1 0 1.8-1 1.5-2l-1.7-7c-.2-1-1-2-2-2H7",
+    "good": "M7 11v9H4v-9zM7 11l4-7c1.5 0 2.5 1 2.3 2.5L13 9h5.5c1 0 1.8 1 1.5 2l-1.7 7c-.2 1-1 2-2 2H7",
+    "measure": "M5 20V11M12 20V4M19 20v-6",
     "add": "M12 5v14M5 12h14",
     "back": "M19 12H5M11 6l-6 6 6 6",
     "close": "M6 6l12 12M18 6L6 18",
@@ -28,3 +31,14 @@ def icon(name: str) -> Markup:
         '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
         '<path d="{}"/></svg>'
     ).format(PATHS[name])
+
+
+def button(name: str, key: str, sign: str, *, words: bool = False) -> Markup:
+    """An icon button with its name for screen readers, or in words beside the icon."""
+    if words:
+        return Markup(
+            '<button type="button" class="{} words">{}<span data-t="{}"></span></button>'
+        ).format(name, icon(sign), key)
+    return Markup('<button type="button" class="{} round" data-t-label="{}">{}</button>').format(
+        name, key, icon(sign)
+    )

@@ -25,6 +25,9 @@ _BODY = re.compile(
     r"(?:Parlement|Ministère|Conseil|Union|Nations|Agence|Gardiens|Commission|Assemblée|Sénat|Banque"
     r"|Maison|Alliance|Parliament|Ministry|Council|Agency|Bank|House|Commission|Senate|University)"
 )
+_LAND = re.compile(
+    r"\b(?:Corée|Korea|Royaume|Kingdom|États|States|Mer|Sea|Golfe|Gulf|République|Republic|Île|Island)\b"
+)
 _DAY = re.compile(
     r"\b(?:(?P<day>\d{1,2})(?:er|st|nd|rd|th)?\s+)?(?P<month>" + "|".join(FR + EN) + r")"
     r"(?:\s+(?P<us>\d{1,2}),)?(?:\s+(?P<year>(?:19|20)\d\d))?\b",
@@ -134,10 +137,12 @@ def kind_of(name: str, statements: Sequence[Statement]) -> Kind:
     """A guess from the shape of the name and the words before it."""
     if _ACRONYM.fullmatch(name) or _BODY.match(name):
         return "organisation"
+    if _LAND.search(name):
+        return "place"
     votes = Counter(vote for s in statements for vote in votes_for(name, s.sentence.text))
     if votes["place"] > votes["person"]:
         return "place"
-    if votes["person"] or " " in name:
+    if votes["person"] or (" " in name and " du " not in name):
         return "person"
     return "other"
 

@@ -90,6 +90,7 @@ function takePart(turn, part) {
     },
     ending: () => {
       turn.dataset.status = part.status;
+      turn.dataset.turn = part.turn;
       $(".ending", turn).replaceChildren(nodes(part.html));
       prefetch($(".ending", turn));
       progress(turn, "");

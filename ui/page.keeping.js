@@ -86,7 +86,12 @@ async function deleteKept(row) {
 async function exportKept(row, format) {
   const given = await ask("export", { id: row.dataset.id, format });
   if (!given) return;
-  const url = URL.createObjectURL(new Blob([given.text], { type: given.type }));
-  Object.assign(document.createElement("a"), { href: url, download: given.name }).click();
+  save(given);
+}
+
+// Gives the reader a file.
+function save({ name, type, text: words }) {
+  const url = URL.createObjectURL(new Blob([words], { type }));
+  Object.assign(document.createElement("a"), { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10000);
 }

@@ -13,29 +13,22 @@ from core.errors import DossierError
 from core.types import Language
 from ui import endpoints
 from ui.desk import Desk
+from ui.keeping import Keeping
 from ui.room import Room
 from ui.shell import skeleton
+from ui.sources import Sources
 from ui.texts import LANGUAGES, as_language, for_script, say
 
 HERE = Path(__file__).parent
-SCRIPTS = ("core", "reading", "asking", "sources", "keeping", "seeing", "start")
+SCRIPTS = ("core", "reading", "asking", "sources", "keeping", "seeing", "measuring", "start")
 STYLES = ("theme", "layout", "conversation", "reading", "dialogs")
-ANSWERS = (
-    "enter",
-    "create",
-    "document",
-    "form",
-    "describe",
-    "remove",
-    "restore",
-    "list_conversations",
-    "conversation",
-    "rename",
-    "forget",
-    "export",
-    "timeline",
-    "people",
-)
+SOURCES = (
+    "enter", "create", "document", "form", "describe", "remove", "restore", "timeline", "people",
+)  # fmt: skip
+KEEPING = (
+    "list_conversations", "conversation", "rename", "forget", "export",
+    "cases", "judge", "save_case", "drop_case", "import_cases", "export_cases",
+)  # fmt: skip
 HEAD = (
     '<meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">'
     # In the head and not as `css`: Gradio rewrites selectors there and breaks `:is(a, b)`.
@@ -54,12 +47,19 @@ def build(desk: Desk, *, folder: Path, language: Language = "fr") -> gr.Blocks:
             js_on_load=script(),
             apply_default_css=False,
             elem_id="room",
-            server_functions=[answered(getattr(room, name), name) for name in ANSWERS],
+            server_functions=server_functions(room),
             texts={code: for_script(code) for code in LANGUAGES},
             language=language,
         )
         endpoints.attach(room)
     return page
+
+
+def server_functions(room: Room) -> list[Callable[..., Any]]:
+    sources, keeping = Sources(room), Keeping(room)
+    return [answered(getattr(sources, name), name) for name in SOURCES] + [
+        answered(getattr(keeping, name), name) for name in KEEPING
+    ]
 
 
 def launch_settings() -> dict[str, Any]:

@@ -1,4 +1,4 @@
-// Part 7: wires clicks, keys and drops to the parts above, then opens the room.
+// Part 8: wires clicks, keys and drops to the parts above, then opens the room.
 
 const themes = ["auto", "light", "dark"];
 
@@ -32,6 +32,15 @@ const clicks = {
   "edit-turn": (b) => turnActions["edit-turn"](turnOf(b)),
   "retry-turn": (b) => turnActions["retry-turn"](turnOf(b)),
   "copy-turn": (b) => turnActions["copy-turn"](turnOf(b)),
+  "good-turn": (b) => judgeTurn(turnOf(b), true),
+  "bad-turn": (b) => judgeTurn(turnOf(b), false),
+  "open-measure": openMeasure,
+  "new-case": () => editCase(),
+  "edit-case": (b) => editCase(cases.find((row) => row.id === b.closest("tr").dataset.id)),
+  "drop-case": (b) => dropCase(b.closest("tr").dataset.id),
+  "import-cases": () => $(".cases-file").click(),
+  "export-cases": exportCases,
+  run: runMeasure,
   remove: (b) => removeSource(b.closest(".source")),
   edit: (b) => editRecord(b.closest(".source")),
   only: choose,
@@ -106,6 +115,10 @@ $("dialog.add form").addEventListener("submit", (event) => {
 });
 $("dialog.add .files").addEventListener("change", (event) => chooseFiles(event.target.files));
 $("dialog.add").addEventListener("close", () => adding.stop?.());
+$(".cases-file").addEventListener("change", (event) => {
+  importCases(event.target.files[0]);
+  event.target.value = "";
+});
 room.addEventListener("dragover", (event) => event.preventDefault());
 room.addEventListener("drop", (event) => {
   event.preventDefault();

@@ -5,19 +5,10 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from core.types import Language
-from ui.icons import icon
+from ui.dialogs import dialogs
+from ui.icons import button, icon
 from ui.texts import say
 from ui.turns import turn
-
-KEYS = (
-    ("/", "key.question"),
-    ("Esc", "key.stop"),
-    ("n  p", "key.cites"),
-    ("j  k", "key.sentences"),
-    ("a", "key.about"),
-    ("1  2  3", "key.panes"),
-    ("?", "key.help"),
-)
 
 
 def skeleton(language: Language) -> Markup:
@@ -37,19 +28,8 @@ def skeleton(language: Language) -> Markup:
         sources=sources(),
         talk=talk(),
         document=document(),
-        dialogs=keep_dialog() + add_dialog() + record_dialog() + name_dialog() + help_dialog(),
+        dialogs=dialogs(),
         turn=turn(),
-    )
-
-
-def button(name: str, key: str, sign: str, *, words: bool = False) -> Markup:
-    """An icon button with its name for screen readers, or in words beside the icon."""
-    if words:
-        return Markup(
-            '<button type="button" class="{} words">{}<span data-t="{}"></span></button>'
-        ).format(name, icon(sign), key)
-    return Markup('<button type="button" class="{} round" data-t-label="{}">{}</button>').format(
-        name, key, icon(sign)
     )
 
 
@@ -57,11 +37,12 @@ def bar() -> Markup:
     return Markup(
         '<header class="bar"><h1 class="brand">Dossier</h1>'
         '<select class="dossiers" data-t-label="dossier.choose"></select>{new}'
-        '<span class="gap"></span>{keep}'
+        '<span class="gap"></span>{measure}{keep}'
         '<select class="language" data-t-label="page.language"><option value="fr" lang="fr">Français</option>'
         '<option value="en" lang="en">English</option></select>{theme}{help}</header>'
     ).format(
         new=button("new-dossier", "dossier.new", "add"),
+        measure=button("open-measure", "measure.open", "measure", words=True),
         keep=button("open-keep", "keep.title", "keep", words=True),
         theme=button("theme", "page.theme", "theme"),
         help=button("open-help", "page.help", "help"),
@@ -132,65 +113,3 @@ def document() -> Markup:
         copy=button("copy-quote", "read.copy", "copy"),
         link=button("copy-link", "read.link", "link"),
     )
-
-
-def dialog(name: str, key: str, content: Markup) -> Markup:
-    return Markup(
-        '<dialog class="{name}" aria-labelledby="title-{name}"><header><h2 id="title-{name}" '
-        'data-t="{key}"></h2>{close}</header>{content}</dialog>'
-    ).format(name=name, key=key, close=button("close", "page.close", "close"), content=content)
-
-
-def keep_dialog() -> Markup:
-    new = button("new-conversation", "keep.new", "add", words=True)
-    return dialog("keep", "keep.title", Markup("{}<div class='kept'></div>").format(new))
-
-
-def add_dialog() -> Markup:
-    return dialog(
-        "add",
-        "sources.add.title",
-        Markup(
-            '<form method="dialog"><label class="drop"><span data-t="sources.files.hint"></span>'
-            '<input type="file" class="files hidden" multiple></label><ul class="chosen"></ul>'
-            '<label><span data-t="sources.url"></span><input type="text" inputmode="url" class="url" '
-            'placeholder="https://"></label>'
-            '<label><span data-t="sources.paste"></span><textarea class="paste" rows="5"></textarea></label>'
-            '<label><span data-t="sources.paste.title"></span><input class="paste-title"></label>'
-            '<p class="adding" role="status"></p><progress hidden></progress><ul class="outcomes"></ul>'
-            '<div class="row"><button type="submit" class="primary" data-t="sources.add"></button></div></form>'
-        ),
-    )
-
-
-def record_dialog() -> Markup:
-    return dialog(
-        "record",
-        "sources.edit",
-        Markup(
-            '<form method="dialog"><div class="fields"></div><p class="wrong" role="alert"></p>'
-            '<div class="row"><button type="submit" class="primary" data-t="page.save"></button></div></form>'
-        ),
-    )
-
-
-def name_dialog() -> Markup:
-    return dialog(
-        "naming",
-        "dossier.new",
-        Markup(
-            '<form method="dialog"><label><span data-t="dossier.name"></span>'
-            '<input class="name" maxlength="40" required></label><p class="wrong" role="alert"></p>'
-            '<div class="row"><button type="submit" class="primary" data-t="dossier.create"></button></div></form>'
-        ),
-    )
-
-
-def help_dialog() -> Markup:
-    rows = Markup("").join(
-        Markup("<dt>{}</dt><dd data-t='{}'></dd>").format(
-            Markup(" ").join(Markup("<kbd>{}</kbd>").format(k) for k in keys.split()), key
-        )
-        for keys, key in KEYS
-    )
-    return dialog("help", "page.help", Markup("<dl>{}</dl>").format(rows))

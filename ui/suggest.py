@@ -14,6 +14,7 @@ _NAME = re.compile(rf"{_WORD}(?:(?: | d[eu] | d['’])(?:{_WORD}))*")
 _OPENERS = (
     "Les? La Une? Des Du De Ces? Cette Son Sa Ses Leurs? Il Elle Ils Elles On Nous Selon Pour Avec Dans "
     "Si Quand Mais Et Ou Or Car À Au Aux En Par Après Avant Depuis Pendant Lors Chez Sans Sur Entre "
+    "Ni Ancien Ancienne Former Aucun Aucune Tout Toute Tous Chaque Plusieurs Deux Trois "
     "Ici Là Alors Ainsi Comme Outre Face Même Malgré Envers Que Qui M Mme Président Ministre "
     "The An? This That These Those He She It They We In On At By From For With After Before While When "
     "As If But And According Since Under Over Both Mr Mrs Ms President Minister"

@@ -22,7 +22,7 @@ TURN_TOOLS = Markup('<span class="tools">{}</span>').format(
         Markup(
             '<button type="button" class="{name}-turn" data-t-label="ask.{name}">{icon}</button>'
         ).format(name=name, icon=icon(name))
-        for name in ("edit", "retry", "copy")
+        for name in ("edit", "retry", "copy", "good", "bad")
     )
 )
 
@@ -53,6 +53,7 @@ def turn(
     answer: AnswerRecord | None = None,
     scope: Scope | None = None,
     language: Language = "fr",
+    number: int | None = None,
 ) -> Markup:
     """A whole turn; without an answer, the empty one that the page fills part by part.
 
@@ -65,11 +66,17 @@ def turn(
         )
         closing = ending(answer, scope or Scope(0, 0), language)
     return Markup(
-        '<article class="turn"><header><h3 class="asked">{question}</h3>{tools}</header>'
+        '<article class="turn"{number}><header><h3 class="asked">{question}</h3>{tools}</header>'
         '<p class="progress" role="status"></p><section class="evidence"></section>'
         '<div class="answer" aria-live="polite">{said}</div><div class="ending">{ending}</div>'
         "</article>"
-    ).format(question=question, tools=TURN_TOOLS, said=said, ending=closing)
+    ).format(
+        number="" if number is None else Markup(' data-turn="{}"').format(number),
+        question=question,
+        tools=TURN_TOOLS,
+        said=said,
+        ending=closing,
+    )
 
 
 def reason(code: str, language: Language) -> str:

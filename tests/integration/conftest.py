@@ -91,7 +91,7 @@ def watch(page: Any, address: str, troubles: list[str]) -> None:
     page.set_default_timeout(20_000)
     page.on("pageerror", lambda error: troubles.append(f"error: {error}"))
     page.on("console", lambda m: troubles.append(m.text) if m.type == "error" else None)
-    page.on("dialog", lambda dialog: dialog.dismiss() or troubles.append("dialog"))
+    page.on("dialog", lambda _: troubles.append("dialog"))
     own = (address.split("#", maxsplit=1)[0], "data:", "blob:")
     page.on(
         "request", lambda r: None if r.url.startswith(own) else troubles.append(f"outside: {r.url}")

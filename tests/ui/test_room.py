@@ -12,7 +12,9 @@ from core.errors import NoSuchDocument
 from tests.ui.fakes import FakeDesk, make, sample
 from ui.adding import Bundle, added, in_thread, step_part, web_address
 from ui.conversations import Conversations
+from ui.keeping import Keeping
 from ui.room import PageError, Room
+from ui.sources import Sources
 
 FR = {"dossier": "default", "language": "fr", "reader": "ada"}
 
@@ -22,48 +24,58 @@ def room(tmp_path: Path) -> Room:
     return Room(FakeDesk(sample()), tmp_path)
 
 
+@pytest.fixture
+def sources(room: Room) -> Sources:
+    return Sources(room)
+
+
+@pytest.fixture
+def keeping(room: Room) -> Keeping:
+    return Keeping(room)
+
+
 def first(room: Room) -> str:
     return room.desk.dossier().index.documents()[0].id
 
 
-def test_entering_shows_sources_and_questions(room: Room) -> None:
-    given = room.enter(FR)
+def test_entering_shows_sources_and_questions(room: Room, sources: Sources) -> None:
+    given = sources.enter(FR)
     assert given["documents"] == 4
     assert given["shelf"].count("<li class=") == 4
     assert len(given["examples"]) == 3
     assert given["conversations"] == []
 
 
-def test_a_dossier_nobody_made_is_not_made_by_asking(room: Room) -> None:
-    assert room.enter(FR | {"dossier": "other"})["dossier"] == "default"
+def test_a_dossier_nobody_made_is_not_made_by_asking(room: Room, sources: Sources) -> None:
+    assert sources.enter(FR | {"dossier": "other"})["dossier"] == "default"
     with pytest.raises(PageError, match="no dossier “other”"):
         room.dossier("other")
     assert room.desk.names() == ["default"]
 
 
 @pytest.mark.parametrize("name", ["", "a", "../up", "a/b", "<b>x</b>", "x" * 41, ".hidden"])
-def test_bad_names_of_dossiers(room: Room, name: str) -> None:
+def test_bad_names_of_dossiers(room: Room, sources: Sources, name: str) -> None:
     with pytest.raises(PageError):
-        room.create({"name": name})
+        sources.create({"name": name})
 
 
-def test_a_dossier_is_made_and_entered(room: Room) -> None:
-    assert room.create({"name": "  Été   2025 "}) == {"dossier": "Été 2025"}
-    assert room.enter(FR | {"dossier": "Été 2025"})["documents"] == 0
+def test_a_dossier_is_made_and_entered(room: Room, sources: Sources) -> None:
+    assert sources.create({"name": "  Été   2025 "}) == {"dossier": "Été 2025"}
+    assert sources.enter(FR | {"dossier": "Été 2025"})["documents"] == 0
 
 
-def test_removing_can_be_undone_once(room: Room) -> None:
+def test_removing_can_be_undone_once(room: Room, sources: Sources) -> None:
     id = first(room)
-    token = room.remove(FR | {"id": id})["token"]
+    token = sources.remove(FR | {"id": id})["token"]
     with pytest.raises(NoSuchDocument):
-        room.document(FR | {"id": id})
-    room.restore(FR | {"token": token})
-    assert "paper" in room.document(FR | {"id": id})["html"]
+        sources.document(FR | {"id": id})
+    sources.restore(FR | {"token": token})
+    assert "paper" in sources.document(FR | {"id": id})["html"]
     with pytest.raises(PageError, match="too late"):
-        room.restore(FR | {"token": token})
+        sources.restore(FR | {"token": token})
 
 
-def test_a_record_is_edited(room: Room) -> None:
+def test_a_record_is_edited(room: Room, sources: Sources) -> None:
     fields = {
         "title": "Neuf",
         "author": "A",
@@ -71,23 +83,23 @@ def test_a_record_is_edited(room: Room) -> None:
         "published": "2025",
         "language": "fr",
     }
-    room.describe(FR | {"id": first(room), "fields": fields})
+    sources.describe(FR | {"id": first(room), "fields": fields})
     assert room.desk.dossier().index.documents()[0].title == "Neuf"
     with pytest.raises(PageError):
-        room.describe(FR | {"id": first(room), "fields": fields | {"published": "hier"}})
+        sources.describe(FR | {"id": first(room), "fields": fields | {"published": "hier"}})
 
 
-def test_an_old_version_stays_readable(room: Room) -> None:
+def test_an_old_version_stays_readable(room: Room, sources: Sources) -> None:
     index = room.desk.dossier().index
     old = index.documents()[0]
     index.put(make(old.title, "Tout autre chose.", source=old.source))
-    assert "Tout autre chose" in room.document(FR | {"id": old.id})["html"]
-    assert "vingt ans" in room.document(FR | {"id": old.id, "version": 1})["html"]
+    assert "Tout autre chose" in sources.document(FR | {"id": old.id})["html"]
+    assert "vingt ans" in sources.document(FR | {"id": old.id, "version": 1})["html"]
 
 
-def test_overviews_come_from_all_documents(room: Room) -> None:
-    assert "17 janvier 2025" in room.timeline(FR)["html"]
-    assert "Mark Rutte" in room.people(FR)["html"]
+def test_overviews_come_from_all_documents(room: Room, sources: Sources) -> None:
+    assert "17 janvier 2025" in sources.timeline(FR)["html"]
+    assert "Mark Rutte" in sources.people(FR)["html"]
 
 
 def test_the_scope_counts_what_is_searched(room: Room) -> None:
@@ -140,17 +152,19 @@ def test_addresses_as_typed(typed: str, address: str) -> None:
     assert web_address(typed) == address
 
 
-def test_kept_conversations_are_shown_renamed_exported_and_forgotten(room: Room) -> None:
+def test_kept_conversations_are_shown_renamed_exported_and_forgotten(
+    room: Room, keeping: Keeping, sources: Sources
+) -> None:
     from tests.ui.test_asking import asked_all
 
     asked_all(room, "Combien de temps dure l'accord signé à Moscou ?")
-    [kept] = room.enter(FR)["conversations"]
+    [kept] = sources.enter(FR)["conversations"]
     asked = FR | {"id": kept["id"]}
-    assert 'class="cite"' in room.conversation(asked)["html"]
-    assert room.rename(asked | {"title": "Durée"})["title"] == "Durée"
-    assert room.export(asked | {"format": "md"})["name"] == "Durée.md"
-    room.forget(asked)
-    assert room.list_conversations(asked)["conversations"] == []
+    assert 'class="cite"' in keeping.conversation(asked)["html"]
+    assert keeping.rename(asked | {"title": "Durée"})["title"] == "Durée"
+    assert keeping.export(asked | {"format": "md"})["name"] == "Durée.md"
+    keeping.forget(asked)
+    assert keeping.list_conversations(asked)["conversations"] == []
 
 
 def test_uploads_stay_in_their_folder(room: Room) -> None:
