@@ -13,6 +13,7 @@ import numpy as np
 
 from retrieval.disk import is_disk_full
 from retrieval.keyword import Keywords
+from retrieval.making import titled
 from retrieval.opening import Parts
 from retrieval.records import Made, Row
 from retrieval.terms import terms
@@ -131,6 +132,5 @@ class Journal:
 
 
 def _keywords(row: Row) -> Keywords:
-    passage = row.passage
-    text, title = terms(passage.text, row.language), terms(row.title, row.language)
-    return Keywords(row.key, passage.document_id, text, title)
+    read = titled(row.passage, row.title).text
+    return Keywords(row.key, row.passage.document_id, terms(read, row.language))

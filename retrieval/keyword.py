@@ -1,7 +1,7 @@
 """BM25 over passages, by key. The only file that knows tantivy.
 
 Texts come in as terms (`retrieval.terms`); tantivy only splits them at spaces. Scores are Okapi
-BM25 with k1 = 1.2 and b = 0.75, over two fields: the passage and the title of its document.
+BM25 with k1 = 1.2 and b = 0.75 (Robertson and Zaragoza 2009, with Lucene's idf).
 """
 
 from __future__ import annotations
@@ -15,19 +15,17 @@ from typing import Any
 import tantivy
 from tantivy import Occur, Query
 
-TITLE_WEIGHT = 0.3
 _HEAP = 64_000_000  # bytes of new entries held before a segment is written
 _TOKENIZER = "spaces"
 
 
 @dataclass(frozen=True, slots=True)
 class Keywords:
-    """What is indexed of one passage: the terms of its text and of its document's title."""
+    """What is indexed of one passage."""
 
     key: int
     document_id: str
-    text: Sequence[str]
-    title: Sequence[str]
+    terms: Sequence[str]
 
 
 class KeywordIndex:
@@ -50,8 +48,7 @@ class KeywordIndex:
             document = tantivy.Document()
             document.add_unsigned("key", entry.key)
             document.add_text("document", entry.document_id)
-            document.add_text("text", " ".join(entry.text))
-            document.add_text("title", " ".join(entry.title))
+            document.add_text("terms", " ".join(entry.terms))
             self._open_writer().add_document(document)
 
     def drop(self, keys: Iterable[int]) -> None:
@@ -102,14 +99,8 @@ class KeywordIndex:
             self._writer = None
 
     def _any_of(self, terms: Sequence[str]) -> Query:
-        def one(field: str, term: str) -> Query:
-            return Query.term_query(self._schema, field, term, "freq")
-
-        text = [(Occur.Should, one("text", term)) for term in terms]
-        title = [
-            (Occur.Should, Query.boost_query(one("title", term), TITLE_WEIGHT)) for term in terms
-        ]
-        return Query.boolean_query([*text, *title])
+        queries = [Query.term_query(self._schema, "terms", term, "freq") for term in terms]
+        return Query.boolean_query([(Occur.Should, query) for query in queries])
 
     def _open_writer(self) -> tantivy.IndexWriter:
         with self._opening:
@@ -128,6 +119,5 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("key", fast=True, indexed=True)
     builder.add_text_field("document", tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("text", tokenizer_name=_TOKENIZER, index_option="freq")
-    builder.add_text_field("title", tokenizer_name=_TOKENIZER, index_option="freq")
+    builder.add_text_field("terms", tokenizer_name=_TOKENIZER, index_option="freq")
     return builder.build()

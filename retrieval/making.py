@@ -52,7 +52,7 @@ def made(
 
 
 def titled(passage: Passage, title: str) -> Passage:
-    """The passage as it is embedded: after the title of its document, which may be its subject.
+    """The passage as it is embedded and searched by words: after the title of its document, which may be its subject.
 
     Offsets of its sentences keep their place in the lengthened text.
     """
