@@ -62,7 +62,7 @@ def _says(text: str, words: Sequence[Token], i: int) -> bool:
 
 def _modal(text: str, words: Sequence[Token], i: int) -> int:
     before = words[i - 1].norm if i else ""
-    if before in _NOUN_CUES:
+    if before in _NOUN_CUES or before in ("que", "comme", "than", "as"):
         return 0
     to_be = words[i].norm == "to" and i + 1 < len(words) and words[i + 1].norm == "be"
     return mood(words[i], text) or int(to_be)

@@ -6,6 +6,7 @@ relative to each verb. It errs on the side of giving no part at all.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -217,6 +218,8 @@ def _finite(
     else:
         shaped = token.norm.endswith(_FRENCH_FINITE)
     subject = before.norm in PRONOUNS or before.norm in _RELATIVES or before.norm not in STOP
+    if language == "fr" and re.search(r"(?:é|ée|és|ées|u|ue|us|ues|i|ie|is|ies)$", token.text):
+        return False  # a participle without its auxiliary
     if not shaped or not subject or before.norm in _DETERMINERS or token.capital:
         return False
     follower = words[i + 1] if i + 1 < len(words) else None

@@ -55,12 +55,22 @@ def edits(sentence: str, source: str) -> tuple[Edit, ...]:
     kept = sum(j2 - j1 for tag, _, _, j1, j2 in blocks if tag == "equal")
     if language_of(sentence) != language_of(source) or kept < CLOSE * max(len(said), 1):
         return ()
+    balanced = _denials(said) == _denials(given[blocks[0][1] : _last(blocks)])
     return tuple(
         Edit(given[i1:i2], said[j1:j2], source)
         for tag, i1, i2, j1, j2 in blocks
         if (tag == "replace" and i2 - i1 <= 8 and j2 - j1 <= 6)
-        or _denial(tag, given[i1:i2], said[j1:j2])
+        or (not balanced and _denial(tag, given[i1:i2], said[j1:j2]))
     )
+
+
+def _denials(words: Sequence[Token]) -> int:
+    return sum(t.norm in _NOT - {"ne", "n'"} for t in words)
+
+
+def _last(blocks: Sequence[tuple[str, int, int, int, int]]) -> int:
+    """Where the part of the source ends that the answer follows."""
+    return max((i2 for tag, _, i2, _, _ in blocks if tag == "equal"), default=0)
 
 
 _NOT = {"ne", "n'", "pas", "jamais", "not", "n't", "never", "aucun", "aucune", "no", "sans", "without"}

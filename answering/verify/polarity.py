@@ -19,13 +19,13 @@ _PARTICLES = listed(
     "pas jamais aucun aucune guère nullement non not n't never no nor neither nobody none"
 )
 # Verbs that deny what they are told of, by the start of their folded form.
-_DENIALS = ("nie", "nier", "dement", "refut", "deny", "denie", "deni", "exclu", "rul")
+_DENIALS = ("nie", "nier", "dement", "refut", "deny", "denie", "deni", "rul")
 _NOT_DENIALS = listed(
     "nièce niece niezen niemeyer denim denise denis rule rules ruling ruler exclusif exclusive rulers"
 )
 # Verbs that deny an action that follows in the infinitive or as `-ing`.
-_FAILURES = ("refus", "echou", "fail", "renonc", "evit", "empech")
-_TO = listed("de d' à a to from")
+_FAILURES = ("refus", "echou", "fail", "renonc", "evit", "empech", "exclu", "exclut", "cess", "stop", "arret")
+_TO = listed("de d' a à to from que qu'")
 _BREAKS = ".;:!?,()—«»"
 
 
@@ -144,7 +144,7 @@ def negation(sentence: str, source: str) -> bool:
         return True
     if agree[0] or differ[0]:
         return differ[0] > agree[0] or (differ[0] == agree[0] and differ[1] > agree[1])
-    return differ[1] > agree[1]
+    return differ[1] >= 2 and differ[1] > 2 * agree[1]
 
 
 def _outside(token: Token, sentence: str) -> bool:
@@ -156,7 +156,7 @@ def focus(sentence: str, source: str) -> bool:
     """`et non par une cyberattaque`: a word the source sets aside, told without a denial."""
     said = polarities(sentence)
     for i, token in enumerate(tokens(source)):
-        if token.norm not in ("non", "not", "sans", "without"):
+        if token.norm not in ("non", "not"):
             continue
         put_aside = _phrase(source, tokens(source), i)
         if any(j in verbs(source) for j in put_aside):

@@ -31,6 +31,7 @@ def _best(said: Action, sentence: str, sources: Sequence[str]) -> int:
 
 def _balance(said: Action, given: Action, sentence: str, source: str) -> int:
     acts = suffers = agreements = 0
+    named = False
     for part, words in said.parts.items():
         for word in words:
             likes = [
@@ -46,13 +47,15 @@ def _balance(said: Action, given: Action, sentence: str, source: str) -> int:
             if part in parts or (part in _PATIENT and parts & _PATIENT):
                 agreements += not word.norm[0].isdigit()
             elif part == "S" and parts <= _PATIENT:
-                acts += 1
+                acts, named = acts + 1, named or _is_named(word, sentence)
             elif part in _PATIENT and parts == {"S"}:
-                suffers += 1
+                suffers, named = suffers + 1, named or _is_named(word, sentence)
     if not acts and _replaced(said, given, sentence, source):
         return 1
     if acts and suffers:
         return acts + suffers
+    if not named or agreements:
+        return 0
     return acts + suffers - agreements if acts + suffers else 0
 
 
@@ -68,7 +71,11 @@ def _replaced(said: Action, given: Action, sentence: str, source: str) -> bool:
 
 
 def _named(action: Action, text: str) -> list[Token]:
-    return [w for w in action.parts.get("S", []) if w.capital or name_id(w, text)]
+    return [w for w in action.parts.get("S", []) if _is_named(w, text)]
+
+
+def _is_named(word: Token, text: str) -> bool:
+    return (word.capital and word.start > 0) or bool(name_id(word, text))
 
 
 def name_id(token: Token, text: str) -> str:
@@ -137,6 +144,8 @@ def exchanged(sentence: str, sources: Sequence[str]) -> bool:
         theirs = _slots(source)
         for slot, words in _slots(sentence):
             others = [o for other, group in theirs if _same_slot(slot, other) for o in group]
+            if slot.startswith("of ") and not any(_is_named(w, sentence) for w in words):
+                continue
             if not others or any(alike(w, o, sentence, source) for w in words for o in others):
                 continue
             if _stands_outside(words, sentence, others, source) and _stands_outside(

@@ -75,7 +75,7 @@ def opposite(one: str, other: str) -> bool:
     return _negated(one, other) or _negated(other, one)
 
 
-_NOT = ("in", "im", "ir", "il", "un", "non", "non-", "dis", "mal", "des", "de", "anti", "anti-")
+_NOT = ("in", "im", "ir", "il", "un", "non", "non-", "dis", "mal", "des", "de")
 
 
 def _negated(one: str, other: str) -> bool:
