@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from answering.verify.dates import DateMention, find_dates, same_date
 from answering.verify.names import Name, find_names, same_word
 from answering.verify.numbers import Quantity, find_quantities, same_amount
-from answering.verify.text import Token, fold_keep, listed, tokens
+from answering.verify.roles import alike
+from answering.verify.text import Token, content, fold_keep, listed, tokens
 from answering.verify.wording import found_in, words
 from core.types import ScoredSentence
 
@@ -55,7 +56,7 @@ class Disagreement:
 def disagreement(question: str, evidence: Sequence[ScoredSentence]) -> Disagreement | None:
     """The different values `evidence` gives for `question`, or None if it gives one or none."""
     kind = _kind(question)
-    topic = [word for word in words(question) if word not in _ASKING]
+    topic = [t for t in content(tokens(question)) if t.norm not in _ASKING]
     if not kind or not topic:
         return None
     distinct: list[tuple[object, Value]] = []
@@ -78,12 +79,12 @@ def _kind(question: str) -> str:
 
 
 def _value(
-    kind: str, topic: Sequence[str], question: str, scored: ScoredSentence
+    kind: str, topic: Sequence[Token], question: str, scored: ScoredSentence
 ) -> tuple[object, Value] | None:
     """The only value of the kind asked for in a sentence that speaks of the topic."""
     text = scored.sentence.text
-    there = [token.norm for token in tokens(text)]
-    spoken = sum(found_in(word, there) for word in topic) / len(topic)
+    there = content(tokens(text))
+    spoken = sum(any(alike(t, o, question, text) for o in there) for t in topic) / len(topic)
     if spoken < SPEAKS_OF or any(token.norm in _NO_LONGER for token in tokens(text)):
         return None
     found: list[Quantity | DateMention] | list[tuple[Name, ...]]
@@ -111,13 +112,16 @@ def _figures(text: str, question: str) -> list[Quantity | DateMention]:
     ]
 
 
-def _persons(text: str, question: str, topic: Sequence[str]) -> list[tuple[Name, ...]]:
+def _persons(text: str, question: str, topic: Sequence[Token]) -> list[tuple[Name, ...]]:
     """Full names near the office asked about that the question does not name."""
     asked = [token.text for token in tokens(question)]
-    offices = [t for t in tokens(text) if t.norm in topic or found_in(t.norm, topic)]
+    asked_for = [t.norm for t in topic]
+    offices = [t for t in tokens(text) if found_in(t.norm, asked_for)]
     runs: list[list[Name]] = []
     for name in find_names(text):
-        if (name.id and name.id not in _first_names()) or any(same_word(name.text, a) for a in asked):
+        if (name.id and name.id not in _first_names()) or any(
+            same_word(name.text, a) for a in asked
+        ):
             continue
         if runs and not text[runs[-1][-1].end : name.start].strip(" -"):
             runs[-1].append(name)

@@ -87,12 +87,23 @@ def _saying(text: str, words: Sequence[Token], i: int) -> Frame:
         first = _back(text, words, i, ",")
         speaker = tuple(w for w in words[first:i] if w.norm not in STOP)
         return Frame(_back(text, words, first, ";."), first, 3, words[i].text, speaker)
-    return Frame(i + 1, _clause_end(text, words, i), 3, words[i].text, _speaker(text, words[i]))
+    agent = _agent(text, words[i])
+    first = _back(text, words, i, ";.,") if agent else i + 1
+    speaker = agent or _speaker(text, words[i])
+    return Frame(first, _clause_end(text, words, i), 3, words[i].text, speaker)
+
+
+def _agent(text: str, verb: Token) -> tuple[Token, ...]:
+    """X in `accusé par X`."""
+    found = (a.parts.get("S", []) for a in actions(text) if a.verb == verb and a.passive)
+    return tuple(next(found, []))
 
 
 def _trails(text: str, words: Sequence[Token], i: int) -> bool:
     """`…, Russian authorities announced.`"""
-    last = i + 1 == len(words) or text[words[i].end : words[i + 1].start].strip().startswith((".", ";"))
+    last = i + 1 == len(words) or text[words[i].end : words[i + 1].start].strip().startswith(
+        (".", ";")
+    )
     return last and _back(text, words, i, ",") > 0 and words[i].norm.endswith(("ed", "said"))
 
 
@@ -110,10 +121,7 @@ def _inverted(text: str, words: Sequence[Token], i: int) -> bool:
 
 
 def _speaker(text: str, verb: Token) -> tuple[Token, ...]:
-    """Who acts in a passive (`accusé par X`), else all groups before the verb in its clause."""
-    agent = next((a.parts.get("S", []) for a in actions(text) if a.verb == verb and a.passive), [])
-    if agent:
-        return tuple(agent)
+    """All groups before the verb in its clause."""
     row = items(text)
     before: list[Token] = []
     for item in row:

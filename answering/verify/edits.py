@@ -73,7 +73,20 @@ def _last(blocks: Sequence[tuple[str, int, int, int, int]]) -> int:
     return max((i2 for tag, _, i2, _, _ in blocks if tag == "equal"), default=0)
 
 
-_NOT = {"ne", "n'", "pas", "jamais", "not", "n't", "never", "aucun", "aucune", "no", "sans", "without"}
+_NOT = {
+    "ne",
+    "n'",
+    "pas",
+    "jamais",
+    "not",
+    "n't",
+    "never",
+    "aucun",
+    "aucune",
+    "no",
+    "sans",
+    "without",
+}
 
 
 def _denial(tag: str, was: Sequence[Token], now: Sequence[Token]) -> bool:
@@ -181,12 +194,11 @@ def _touches(span: object, words: Iterable[Token]) -> bool:
 def _word(edit: Edit) -> str:
     if len(edit.was) > 3 or len(edit.now) > 3:
         return ""
-    was, now = {t.norm for t in edit.was}, {t.norm for t in edit.now}
-    for old in was - now:
-        for new in now - was:
-            small = any(old in words and new in words for words in _SMALL)
-            if small or opposite(old, new):
-                return f"antonym:{old}/{new}"
+    for old in edit.was:
+        for new in edit.now:
+            small = old.norm != new.norm and any({old.norm, new.norm} <= words for words in _SMALL)
+            if small or opposite(old.norm, new.norm):
+                return f"antonym:{old.text}/{new.text}"
     return ""
 
 

@@ -25,7 +25,8 @@ def missing_figure(sentence: str, sources: Sequence[str], question: str = "") ->
         if not equal:
             if said.value in years or (said.kind == "rank" and said.value == 1):
                 continue
-            return f"figure:{said.code}"
+            code = "unit" if any(q.value == said.value for q in given) else "figure"
+            return f"{code}:{said.code}"
         alike = [q for q in equal if same_kind(said, q) or (said.kind == "" and not said.nouns)]
         if not alike:
             return f"unit:{said.code}"

@@ -100,7 +100,16 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
 def _rate(folded: str, figure: _Figure) -> int:
     """How far from a figure `a year` must stand to be one: `1.2 million bottles a year`."""
     before = re.search(r"(\w+) $", folded[: figure.start])
-    spans = before is not None and before[1] in ("in", "of", "for", "within", "over", "after", "last", "lasts")
+    spans = before is not None and before[1] in (
+        "in",
+        "of",
+        "for",
+        "within",
+        "over",
+        "after",
+        "last",
+        "lasts",
+    )
     return 30 if folded[figure.start : figure.end] == "a" and not spans else 0
 
 

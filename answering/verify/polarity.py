@@ -24,7 +24,19 @@ _NOT_DENIALS = listed(
     "nièce niece niezen niemeyer denim denise denis rule rules ruling ruler exclusif exclusive rulers"
 )
 # Verbs that deny an action that follows in the infinitive or as `-ing`.
-_FAILURES = ("refus", "echou", "fail", "renonc", "evit", "empech", "exclu", "exclut", "cess", "stop", "arret")
+_FAILURES = (
+    "refus",
+    "echou",
+    "fail",
+    "renonc",
+    "evit",
+    "empech",
+    "exclu",
+    "exclut",
+    "cess",
+    "stop",
+    "arret",
+)
 _TO = listed("de d' a à to from que qu'")
 _BREAKS = ".;:!?,()—«»"
 

@@ -53,6 +53,9 @@ def contradiction(sentence: str, sources: Sequence[str]) -> str:
     """What the sources say the other way round: `negation`, `antonym:…`, `roles`, or ""."""
     if negation(sentence, " ".join(sources)):
         return "negation"
+    bound = compared(sentence, sources)
+    if bound:
+        return f"bound:{bound}"
     figure = misattached(sentence, sources) or turned_round(sentence, sources)
     edit = f"count:{figure}" if figure else changed(sentence, sources)
     if edit or only_shorter(sentence, sources):
@@ -60,9 +63,6 @@ def contradiction(sentence: str, sources: Sequence[str]) -> str:
     word = turned(sentence, sources) or small_turned(sentence, sources)
     if word:
         return f"antonym:{word}"
-    figure = compared(sentence, sources)
-    if figure:
-        return f"bound:{figure}"
     if swapped(sentence, sources) or exchanged(sentence, sources):
         return "roles"
     people = misplaced_people(sentence, sources)
