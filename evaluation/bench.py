@@ -9,12 +9,13 @@ from pathlib import Path
 
 from answering.factory import Desk, Dossier
 from answering.llm import Writer
+from answering.similarity import Meaning
 from core.errors import ModelError
 from core.types import Document
 from evaluation import corpus as corpora
 from evaluation.cases import TestSet
 from evaluation.corpus import Corpus, Progress
-from evaluation.judge import VERIFIER, JudgeFor, Similarity, model_judge, verifier
+from evaluation.judge import VERIFIER, JudgeFor, model_judge, verifier
 from evaluation.systems import System
 from evaluation.systems.bm25 import Bm25
 from evaluation.systems.dense import Dense
@@ -80,7 +81,7 @@ class Bench:
     def judge(self, name: str) -> tuple[str, JudgeFor]:
         """The judge and its pinned name: the verifier, or with "llm" the desk's own model."""
         if name == VERIFIER:
-            return VERIFIER, verifier(self.documents, Similarity(self.desk.embedder.texts))
+            return VERIFIER, verifier(self.documents, Meaning(self.desk.embedder).of_text)
         writer = self._writer()
         return f"llm {writer.name}", model_judge(self.documents, writer)
 

@@ -8,7 +8,7 @@ from evaluation.rows import Row
 from evaluation.summary import wrong
 
 # The worst first, by the order of the promise: no invention, no word a source did not say.
-ORDER = ("error", "invented", "unfaithful", "wrong", "refused", "missed", "late", "right")
+ORDER = ("error", "invented", "unfaithful", "wrong", "refused", "missed", "late", "right", "open")
 
 
 def outcome(row: Row) -> str:
@@ -37,7 +37,9 @@ def rank_of_gold(row: Row) -> int | None:
 
 def _of_search(row: Row) -> str:
     reciprocal = row["scores"].get("retrieval.mrr")
-    if reciprocal is None or reciprocal == 1:
+    if reciprocal is None:
+        return "open"
+    if reciprocal == 1:
         return "right"
     return "late" if reciprocal else "missed"
 

@@ -13,11 +13,11 @@ from evaluation.metrics import abstention
 from evaluation.metrics.retrieval import CUTS
 from evaluation.report import plots
 from evaluation.report.plots import Bar, Series
-from evaluation.report.texts import METRICS, milliseconds, number, pick, say
+from evaluation.report.texts import METRICS, milliseconds, number, pick, say, style
 from evaluation.rows import Row
 from evaluation.summary import confident, wrong
 
-MOST_TAGS = 12
+MOST_TAGS = 8
 _MAIN = (
     "citation.gold_overlap",
     "answer.contains",
@@ -45,13 +45,13 @@ def pictures(
 def by_k(metrics: Mapping[str, Any], systems: Systems, language: Language) -> Markup | None:
     """Recall over k with its interval."""
     series = []
-    for style, name in enumerate(systems):
+    for name in systems:
         own = metrics["systems"][name]
         there = [(k, own[f"retrieval.recall@{k}"]) for k in CUTS if f"retrieval.recall@{k}" in own]
         points = [(float(k), figure["value"]) for k, figure in there]
         band = [(float(k), figure["low"], figure["high"]) for k, figure in there]
         if points:
-            series.append(Series(name, style, points, band))
+            series.append(Series(name, style(name), points, band))
     if not series:
         return None
     return plots.lines(
@@ -66,12 +66,12 @@ def by_k(metrics: Mapping[str, Any], systems: Systems, language: Language) -> Ma
 def coverage_risk(rows: Mapping[str, Sequence[Row]], language: Language) -> Markup | None:
     """Risk among the answers given, over the share of questions answered."""
     series = []
-    for style, own in enumerate(rows.values()):
+    for name, own in rows.items():
         given = [row for row in confident(own) if row["answer"]["status"] != "not_in_sources"]
         sure = [row["answer"]["confidence"] for row in given]
         curve = abstention.coverage_risk(sure, [wrong(row) for row in given], len(own))
         if len(curve) > 1:
-            series.append(Series(own[0]["system"], style, curve))
+            series.append(Series(name, style(name), curve))
     if not series:
         return None
     return plots.lines(
@@ -86,14 +86,14 @@ def coverage_risk(rows: Mapping[str, Sequence[Row]], language: Language) -> Mark
 def calibration(rows: Mapping[str, Sequence[Row]], language: Language) -> Markup | None:
     """Share answerable over confidence stated, in ten bins; on the diagonal is calibrated."""
     series = []
-    for style, own in enumerate(rows.values()):
+    for name, own in rows.items():
         sure = confident(own)
         if len({row["answerable"] for row in sure}) < 2:
             continue
         confidence = np.array([row["answer"]["confidence"] for row in sure], dtype=float)
         answerable = np.array([row["answerable"] for row in sure], dtype=float)
         bins = abstention.calibration(confidence, answerable)
-        series.append(Series(own[0]["system"], style, [(b.mean, b.share) for b in bins]))
+        series.append(Series(name, style(name), [(b.mean, b.share) for b in bins]))
     if not series:
         return None
     return plots.lines(
@@ -111,12 +111,12 @@ def latency(metrics: Mapping[str, Any], systems: Systems, language: Language) ->
     groups = []
     for stage in ("retrieval", "first_evidence", "first_token", "total"):
         members = []
-        for style, name in enumerate(systems):
+        for name in systems:
             own = metrics["systems"][name]
             middle, slow = (own.get(f"latency.{stage}_{q}_ms") for q in ("p50", "p95"))
             if middle and slow:
                 label = milliseconds(middle["value"], language)
-                members.append(Bar(name, style, middle["value"], label, tick=slow["value"]))
+                members.append(Bar(name, style(name), middle["value"], label, tick=slow["value"]))
         if members:
             label = pick(METRICS[f"latency.{stage}_p50_ms"], language)
             groups.append((label.rpartition(", ")[0], members))
@@ -133,12 +133,12 @@ def by_tag(metrics: Mapping[str, Any], systems: Systems, language: Language) -> 
     if main is None:
         return []
     tags: dict[str, list[Bar]] = {}
-    for style, name in enumerate(systems):
+    for name in systems:
         for tag, own in metrics["by"][name]["tag"].items():
             if main in own:
                 f = own[main]
                 label = f"{number(100 * f['value'], language, 0)} % ({f['n']})"
-                bar = Bar(name, style, f["value"], label, f["low"], f["high"])
+                bar = Bar(name, style(name), f["value"], label, f["low"], f["high"])
                 tags.setdefault(tag, []).append(bar)
     if not tags:
         return []

@@ -145,7 +145,9 @@ def _bar(bar: Bar, y: float, highest: float) -> str:
     if bar.low is not None and bar.high is not None:
         parts.append(f'<path class="whisker" d="M{x(bar.low)} {y + 7.5}H{x(bar.high)}"/>')
     if bar.tick is not None:
-        parts.append(f'<path class="whisker" d="M{x(bar.tick)} {y}V{y + 15}"/>')
+        parts.append(
+            f'<path class="whisker" d="M{x(bar.value)} {y + 7.5}H{x(bar.tick)}M{x(bar.tick)} {y + 2}V{y + 13}"/>'
+        )
     edge = x(max(bar.value, bar.high or 0, bar.tick or 0)) + 6
     parts.append(f'<text class="value" x="{edge}" y="{y + 12}">{escape(bar.label)}</text>')
     return "".join(parts)

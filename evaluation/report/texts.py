@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.types import Language
+from evaluation.systems import NAMES
 
 TEXTS: dict[str, tuple[str, str]] = {
     "title": ("Évaluation", "Evaluation"),
@@ -93,6 +94,7 @@ OUTCOMES: dict[str, tuple[str, str]] = {
     "missed": ("source non trouvée", "source not found"),
     "late": ("source trouvée plus bas", "source found lower down"),
     "right": ("juste", "right"),
+    "open": ("rien à noter", "nothing to score"),
 }
 
 VERDICTS: dict[str, tuple[str, str]] = {
@@ -157,11 +159,18 @@ METRICS: dict[str, tuple[str, str]] = {
     "latency.total_p95_ms": ("réponse entière, 95 %", "whole answer, 95 %"),
 }  # fmt: skip
 
+# Colours of the report: the same system looks the same in every plot and every run.
+STYLES = {name: n for n, name in enumerate(NAMES)}
 LOWER_IS_BETTER = ("latency.", "abstention.ece")
 
 
 def pick(pair: tuple[str, str], language: Language) -> str:
     return pair[0] if language == "fr" else pair[1]
+
+
+def style(system: str) -> int:
+    """The system's number in the page's palette."""
+    return STYLES.get(system, 0)
 
 
 def say(key: str, language: Language, **facts: object) -> str:

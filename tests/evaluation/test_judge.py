@@ -1,7 +1,5 @@
-import numpy as np
-
 from evaluation.gold import Span
-from evaluation.judge import Similarity, model_judge, remembering, sentences_of, verifier
+from evaluation.judge import model_judge, remembering, sentences_of, verifier
 from tests.fakes import document
 
 PACT = document(
@@ -53,19 +51,6 @@ def test_the_same_question_is_put_to_a_judge_once() -> None:
     assert judge("a", [FIRST, FIRST])
     assert judge("a", [SECOND])
     assert asked == ["a", "a"]
-
-
-def test_texts_are_embedded_once() -> None:
-    embedded: list[str] = []
-
-    def embed(texts):
-        embedded.extend(texts)
-        return np.array([[1.0, 0.0] if "a" in text else [0.0, 1.0] for text in texts])
-
-    similarity = Similarity(embed)
-    assert similarity("a", ["ab", "c", "a"]) == [1, 0, 1]
-    assert similarity("c", ["a"]) == [0]
-    assert embedded == ["a", "ab", "c"]
 
 
 class Model:
