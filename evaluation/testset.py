@@ -11,6 +11,7 @@ from typing import Any
 from core.types import Document
 from evaluation.cases import Case, Problem, TestSet, UnusableTestSet
 from evaluation.formats import FORMATS, squad
+from evaluation.formats.fields import decoded
 from evaluation.formats.rows import case_json
 from evaluation.gold import Library, locate
 
@@ -94,7 +95,7 @@ def _rows(raw: bytes, problems: list[Problem]) -> Iterator[Numbered]:
         if not line.strip():
             continue
         try:
-            row = json.loads(line.decode("utf-8"))
+            row = decoded(line.decode("utf-8"))
         except UnicodeDecodeError as error:
             problems.append(Problem("utf8", number, error.reason, dropped=True))
         except (ValueError, RecursionError) as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -20,6 +21,18 @@ class RowError(Exception):
         super().__init__(detail)
         self.code = code
         self.detail = detail
+
+
+def decoded(text: str | bytes) -> Any:
+    """JSON as Python, half surrogate pairs as "?": they can be escaped but never written.
+
+    Raises ValueError, RecursionError.
+    """
+    value = json.loads(text)
+    halves = "\\ud" if isinstance(text, str) else b"\\ud"
+    if halves in text.lower():  # type: ignore[operator]
+        value = json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
+    return value
 
 
 def text(row: Row, name: str) -> str:

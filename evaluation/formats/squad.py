@@ -5,13 +5,12 @@ The gold quote of a question is the sentence of the context that its first answe
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from answering.language import question_language
 from evaluation.cases import Case, CorpusText, GoldQuote, Problem
-from evaluation.formats.fields import Corpus, Row, RowError, objects, text
+from evaluation.formats.fields import Corpus, Row, RowError, decoded, objects, text
 from ingest.sentences import split_sentences
 
 Found = tuple[list[Case], list[CorpusText], list[Problem]]
@@ -22,7 +21,7 @@ def whole_file(raw: bytes) -> Row | None:
     if b'"data"' not in raw or b'"paragraphs"' not in raw:
         return None
     try:
-        value = json.loads(raw)
+        value = decoded(raw)
     except (ValueError, RecursionError):
         return None
     return value if isinstance(value, dict) and isinstance(value.get("data"), list) else None

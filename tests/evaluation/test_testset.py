@@ -81,6 +81,13 @@ def test_an_unknown_field_is_said_and_the_row_runs() -> None:
     assert not found.problems[0].dropped
 
 
+def test_half_a_surrogate_pair_is_a_question_mark_a_whole_one_a_character() -> None:
+    line = json.dumps(GOOD).replace("Qui signe", "Qui \\ud800 \\ud83d\\ude00")
+    assert parse(line).cases[0].question == "Qui ? \U0001f600 ?"
+    whole = '{"data": [{"paragraphs": [{"context": "a\\udfff", "qas": [{"id": "1", "question": "q"}]}]}]}'
+    assert testset.parse(whole.encode(), "s").corpus[0].text == "a?"
+
+
 def test_other_line_separators_do_not_end_a_row() -> None:
     found = testset.parse(
         json.dumps(GOOD | {"question": "Un\u2028deux ?"}, ensure_ascii=False).encode(), "t"
