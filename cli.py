@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from core.errors import DossierError
+from core.errors import DossierError, Unexpected
 
 if TYPE_CHECKING:
     from answering.factory import Desk, Dossier
     from core.settings import Settings
-    from core.types import Answer, Turn
+    from core.types import Answer, Language, Turn
 
 app = typer.Typer(
     name="dossier",
@@ -159,6 +159,79 @@ def search(
         typer.echo(f"     {' '.join(row['text'].split())}\n")
 
 
+@app.command("evaluate")
+def evaluate_(
+    context: typer.Context,
+    testset: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
+    output: Annotated[Path | None, typer.Option("-o", "--output")] = None,
+    system: Annotated[
+        list[str] | None, typer.Option(help="bm25, dense, vanilla, extractive, dossier.")
+    ] = None,
+    corpus: Annotated[
+        Path | None, typer.Option(exists=True, help="Files to search instead of the dossier.")
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=1)] = None,
+    seed: int = 0,
+    resume: bool = False,
+    retrieval_only: bool = False,
+    fail_under: Annotated[list[str] | None, typer.Option(help="metric=value")] = None,
+) -> None:
+    """Measure answers with a test set, and write a report."""
+    from answering.factory import open_desk
+    from evaluation import command
+    from evaluation.run import Options
+    from evaluation.testset import load
+
+    floors = [floor(text) for text in fail_under or []]
+    settings = settings_of(context)
+    folder = output or command.default_folder(testset)
+    found = load(testset)
+    for problem in command.problems(found, settings.lang):
+        typer.echo(problem, err=True)
+    desk = open_desk(settings, download_bar())
+    try:
+        say = progress()
+        for step in command.evaluate(
+            found,
+            folder,
+            desk,
+            dossier=context.obj["dossier"],
+            systems=system or ["dossier"],
+            corpus=corpus,
+            options=Options(limit=limit, seed=seed, retrieval_only=retrieval_only),
+            resume=resume,
+            language=settings.lang,
+            on_filling=say,
+        ):
+            say(step.done, step.total, step.system)
+    finally:
+        desk.close()
+    report_figures(folder, floors, settings.lang)
+
+
+@app.command("compare")
+def compare_(context: typer.Context, run_a: Path, run_b: Path, system: str | None = None) -> None:
+    """Compare two evaluations: paired significance, and the cases that changed."""
+    from evaluation.command import compared
+
+    typer.echo(compared(run_a, run_b, settings_of(context).lang, system))
+
+
+@app.command()
+def backup(context: typer.Context, file: Path) -> None:
+    """Write the whole dossier into one file."""
+    with opened(context, llm="extractive") as (dossier, _):
+        dossier.index.backup(file)
+
+
+@app.command()
+def restore(context: typer.Context, file: Annotated[Path, typer.Argument(exists=True)]) -> None:
+    """Make a dossier from a backup; there must be none of that name yet."""
+    from answering.factory import restored
+
+    restored(settings_of(context), context.obj["dossier"], file)
+
+
 @app.command()
 def fetch(context: typer.Context) -> None:
     """Get the model files into the cache, once."""
@@ -223,6 +296,30 @@ def opened(context: typer.Context, **overrides: object) -> Iterator[tuple[Dossie
         yield dossier, settings
     finally:
         desk.close()
+
+
+def floor(text: str) -> Any:
+    from evaluation.command import Floor
+
+    try:
+        return Floor.parse(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--fail-under") from error
+
+
+def report_figures(folder: Path, floors: list[Any], language: Any) -> None:
+    """The headline on a terminal; exit code 1 where a floor is not reached."""
+    from evaluation.command import failures, headline
+
+    metrics = json.loads((folder / "metrics.json").read_text(encoding="utf-8"))
+    for line in headline(metrics, language):
+        typer.echo(line)
+    typer.echo(str(folder / "report.html"))
+    missed = failures(metrics, floors)
+    for line in missed:
+        typer.echo(line, err=True)
+    if missed:
+        raise typer.Exit(1)
 
 
 def last_answer(dossier: Dossier, question: str, **options: Any) -> Answer:
@@ -305,22 +402,23 @@ def print_answer(answer: Answer, language: str) -> None:
 
 def main() -> None:
     """Runs the command line: declared errors are one line and exit code 1."""
-    debug = "--debug" in sys.argv
     try:
         app()
-    except DossierError as error:
-        if debug:
-            raise
-        language = "en" if "en" in _option("--lang") else "fr"
-        typer.echo(error.say(language), err=True)  # type: ignore[arg-type]
-        sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception as error:
+        if "--debug" in sys.argv:
+            raise
+        # What is not a DossierError is a bug, said as such; its traceback is for --debug.
+        known = error if isinstance(error, DossierError) else Unexpected(detail=repr(error))
+        typer.echo(known.say(spoken()), err=True)
+        sys.exit(1)
 
 
-def _option(name: str) -> str:
-    arguments = sys.argv
-    return arguments[arguments.index(name) + 1] if name in arguments[:-1] else ""
+def spoken() -> Language:
+    """The language of messages, read from the raw arguments: settings may be what failed."""
+    said = " ".join(sys.argv)
+    return "en" if "--lang en" in said or "--lang=en" in said else "fr"
 
 
 if __name__ == "__main__":

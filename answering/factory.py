@@ -9,12 +9,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from ingest.load import load_text
-from ingest.passages import CHUNKING, split_passages
-from ingest.pipeline import Outcome, ingest
-from retrieval.embeddings import Embedder, open_embedder
-from retrieval.index import Index
-
 from answering.assistant import Assistant, Options
 from answering.gate import Gate
 from answering.llm import Writer, open_writer
@@ -22,6 +16,12 @@ from answering.similarity import Meaning
 from core.errors import DossierError, ModelError, SettingsError
 from core.settings import Settings
 from core.types import Document
+from ingest.load import load_text
+from ingest.passages import CHUNKING, split_passages
+from ingest.pipeline import Outcome, ingest
+from retrieval.embeddings import Embedder, open_embedder
+from retrieval.index import Index
+from retrieval.restore import restore
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "documents"
 DEFAULT = "default"
@@ -137,6 +137,11 @@ class Desk:
 
 def open_desk(settings: Settings, on_progress: Callable[[int, int], None] | None = None) -> Desk:
     return Desk(settings, on_progress)
+
+
+def restored(settings: Settings, name: str, file: Path) -> None:
+    """Makes the dossier `name` from a backup file. Raises DossierError; then nothing is made."""
+    restore(file, settings.data / "dossiers" / _checked(name))
 
 
 def _checked(name: str) -> str:

@@ -26,6 +26,13 @@ class DossierError(Exception):
         return (self.fr if language == "fr" else self.en).format(**self.facts)
 
 
+class Unexpected(DossierError):
+    """A bug, as a reader meets it."""
+
+    fr = "Dossier a rencontré un problème inattendu ({detail}). Rien n'est perdu ; --debug montre où."
+    en = "Dossier met an unexpected problem ({detail}). Nothing is lost; --debug shows where."
+
+
 class SettingsError(DossierError):
     """A setting cannot be used."""
 
