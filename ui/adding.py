@@ -66,6 +66,11 @@ def web_address(text: str) -> str:
     return text if "://" in text or not text else f"https://{text}"
 
 
+def addresses(lines: str | None) -> list[str]:
+    """Web addresses, one a line."""
+    return [web_address(line) for line in (lines or "").splitlines() if line.strip()]
+
+
 def in_thread(
     work: Callable[[Callable[[int, int, str], None]], Iterator[Outcome]],
 ) -> Iterator[Step]:

@@ -34,6 +34,11 @@ ANSWERING: dict[str, tuple[str, str]] = {
         "Ce nom ne convient pas : 2 à 40 lettres, chiffres, espaces ou tirets.",
         "That name will not do: 2 to 40 letters, digits, spaces or hyphens.",
     ),
+    "dossier.taken": ("Il y a déjà un dossier « {name} ».", "There is already a dossier “{name}”."),
+    "dossier.no_restore": (
+        "Ce serveur ne peut pas ouvrir de dossier exporté.",
+        "This server cannot open an exported dossier.",
+    ),
     "dossier.unknown": ("Il n'y a pas de dossier « {name} ».", "There is no dossier “{name}”."),
     # --- asking ----------------------------------------------------------------------------
     "ask.label": ("Votre question", "Your question"),

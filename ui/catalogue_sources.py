@@ -20,6 +20,7 @@ READING: dict[str, tuple[str, str]] = {
         "Reading {name} ({done} of {total})…",
     ),
     "sources.sending": ("Envoi de {name}…", "Sending {name}…"),
+    "sources.reading": ("Lecture de {name}…", "Reading {name}…"),
     "sources.nothing": (
         "Choisissez un fichier, donnez une adresse ou collez un texte.",
         "Choose a file, give an address or paste a text.",
@@ -59,6 +60,12 @@ READING: dict[str, tuple[str, str]] = {
     "language.fr": ("français", "French"),
     "language.en": ("anglais", "English"),
     "language.und": ("langue inconnue", "language unknown"),
+    "sources.update": ("Relire depuis la source", "Read the source again"),
+    "dossier.export": ("Exporter ce dossier", "Export this dossier"),
+    "dossier.import": (
+        "À partir d'un dossier exporté (facultatif)",
+        "From an exported dossier (optional)",
+    ),
     # --- reading ---------------------------------------------------------------------------
     "read.empty": ("Aucun document ouvert", "No document open"),
     "read.empty.text": (

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from answering.events import Event
 from core.types import Document, Hit, Language, Passage, Turn
@@ -21,6 +22,7 @@ class Index(Protocol):
     def catalogue(self) -> list[Entry]: ...
     def document(self, document_id: str, version: int | None = None) -> Document: ...
     def passages(self, document_id: str) -> list[Passage]: ...
+    def backup(self, file: Path) -> None: ...
     def describe(self, document_id: str, **fields: str) -> Document: ...
     def search(
         self, question: str, k: int = 10, documents: Collection[str] | None = None
@@ -49,6 +51,13 @@ class Dossier(Protocol):
         self, sources: Sequence[str], on_progress: Callable[[int, int, str], None] | None = None
     ) -> Iterator[Outcome]: ...
     def paste(self, text: str, title: str = "") -> Outcome: ...
+
+
+@runtime_checkable
+class Restoring(Protocol):
+    """A desk that can make a dossier from a backup file."""
+
+    def restore(self, name: str, file: Path) -> Dossier: ...
 
 
 class Desk(Protocol):

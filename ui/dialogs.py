@@ -77,7 +77,9 @@ def name_dialog() -> Markup:
         "dossier.new",
         Markup(
             '<form method="dialog"><label><span data-t="dossier.name"></span>'
-            '<input class="name" maxlength="40" required></label><p class="wrong" role="alert"></p>'
+            '<input class="name" maxlength="40" required></label><label class="backup">'
+            '<span data-t="dossier.import"></span>'
+            '<input type="file" class="backup-file" accept=".zip"></label><p class="wrong" role="alert"></p>'
             '<div class="row"><button type="submit" class="primary" data-t="dossier.create"></button></div></form>'
         ),
     )

@@ -1,4 +1,4 @@
-"""Gradio's endpoints: four for programs (`ask`, `search`, `documents`, `add`), two for the page.
+"""Gradio's documented endpoints, for programs: `ask`, `search`, `documents`, `add`.
 
 Gradio reads the annotations of these functions at run time, so they are not postponed here.
 """
@@ -6,7 +6,6 @@ Gradio reads the annotations of these functions at run time, so they are not pos
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 from typing import Any
 
 import gradio as gr
@@ -15,12 +14,10 @@ from gradio.events import api
 from answering.events import Done, Found, Said
 from answering.wire import answer_json, document_json, hits_json
 from core.errors import DossierError
-from ui.adding import Bundle, Progress, added, outcome_json, step_part, web_address
-from ui.asking import Exchange, converse
-from ui.measuring import measured
+from ui.adding import Bundle, Progress, added, addresses, outcome_json
 from ui.record import citation_records, evidence_records, sentence_record
-from ui.room import PageError, Room
-from ui.texts import as_language, say
+from ui.room import Room
+from ui.texts import as_language
 
 log = logging.getLogger(__name__)
 Json = dict[str, Any]
@@ -29,11 +26,7 @@ AT_ONCE = 8  # searches and listings
 
 def attach(room: Room) -> None:
     """Adds the endpoints to the Blocks being built."""
-    for_programs(room)
-    for_page(room)
 
-
-def for_programs(room: Room) -> None:
     def ask(
         question: str,
         dossier: str = "default",
@@ -86,33 +79,6 @@ def for_programs(room: Room) -> None:
     )
 
 
-def for_page(room: Room) -> None:
-    def page_ask(asked: Json) -> Iterator[Json]:
-        """One question of the page; see `ui.asking`."""
-        yield from asked_by_page(room, asked)
-
-    def page_add(files: list[str] | None, asked: Json) -> Iterator[Json]:
-        """Sources the page brings; see `ui.adding`."""
-        yield from added_by_page(room, files or [], asked)
-
-    def page_measure(asked: Json) -> Iterator[Json]:
-        """An evaluation run from the page; see `ui.measuring`."""
-        yield from measured_for_page(room, asked)
-
-    api(page_measure, api_name="page_measure", concurrency_limit=1, api_visibility="undocumented")
-    api(page_ask, api_name="page_ask", concurrency_limit=None, api_visibility="undocumented")
-    files = gr.File(file_count="multiple", visible=False)
-    asked, out = gr.JSON(visible=False), gr.JSON(visible=False)
-    gr.Button(visible=False).click(
-        page_add,
-        [files, asked],
-        out,
-        api_name="page_add",
-        api_visibility="undocumented",
-        concurrency_limit=2,
-    )
-
-
 def steps(
     room: Room, question: str, dossier: str, language: str, documents: Sequence[str]
 ) -> Iterator[Json]:
@@ -146,58 +112,6 @@ def event_json(event: Found | Said | Done) -> Json:
             }
         case Done(answer):
             return {"event": "done", "answer": answer_json(answer)}
-
-
-def asked_by_page(room: Room, asked: Json) -> Iterator[Json]:
-    language, reader = as_language(asked["language"]), str(asked["reader"])
-    try:
-        dossier = room.dossier(asked["dossier"])
-        only = [str(id) for id in asked.get("documents") or ()] or None
-        question = str(asked["question"])
-        exchange = Exchange(question, dossier, room.scope(dossier, only), language, only)
-        if asked.get("conversation"):
-            conversation = room.kept.open(reader, str(asked["conversation"]))
-        else:
-            conversation = room.kept.start(dossier.name, question)
-    except DossierError as error:
-        yield {"part": "error", "text": error.say(language)}
-        return
-    yield from converse(exchange, conversation, reader, room.kept, room.turnstile)
-
-
-def added_by_page(room: Room, files: Sequence[str], asked: Json) -> Iterator[Json]:
-    language = as_language(asked["language"])
-    bundle = Bundle(
-        files, addresses(asked.get("urls")), asked.get("text") or "", asked.get("title") or ""
-    )
-    try:
-        if not bundle:
-            raise PageError("sources.nothing")
-        for step in added(room.dossier(asked["dossier"]), bundle, room.uploads):
-            yield step_part(step, language)
-    except DossierError as error:
-        yield {"part": "error", "text": error.say(language)}
-    except Exception:
-        log.exception("sources could not be added")
-        yield {"part": "error", "text": say(language, "bug")}
-
-
-def measured_for_page(room: Room, asked: Json) -> Iterator[Json]:
-    language = as_language(asked["language"])
-    try:
-        name = room.dossier(asked["dossier"]).name
-        folder = room.runs / f"{name}-{datetime.now():%Y%m%d-%H%M%S}"
-        yield from measured(room.desk, room.tests.path(name), folder, asked, room.evaluate)
-    except DossierError as error:
-        yield {"part": "error", "text": error.say(language)}
-    except Exception:
-        log.exception("an evaluation failed")
-        yield {"part": "error", "text": say(language, "bug")}
-
-
-def addresses(lines: str | None) -> list[str]:
-    """Web addresses, one a line."""
-    return [web_address(line) for line in (lines or "").splitlines() if line.strip()]
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from ui.desk import Desk
 from ui.record import AnswerRecord
 from ui.texts import as_language, say
 
-GOOD, BAD = "👍", "👎"
+GOOD, BAD = "good", "bad"
 MEMORY = 2  # turns before a follow-up that its case remembers
 Evaluate = Callable[..., Iterator[Any]]
 

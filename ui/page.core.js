@@ -124,7 +124,7 @@ async function eventsOf(body, each) {
     waiting = events.pop();
     for (const event of events) {
       const [kind, data] = event.split("\ndata: ");
-      if (kind === "event: generating") each(JSON.parse(data)[0]);
+      if (kind === "event: generating") each(...JSON.parse(data));
       if (kind === "event: error") throw new Error(data);
       if (kind === "event: complete") return;
     }

@@ -11,7 +11,7 @@ import gradio as gr
 
 from core.errors import DossierError
 from core.types import Language
-from ui import endpoints
+from ui import endpoints, endpoints_page
 from ui.desk import Desk
 from ui.keeping import Keeping
 from ui.room import Room
@@ -34,6 +34,7 @@ HEAD = (
     # In the head and not as `css`: Gradio rewrites selectors there and breaks `:is(a, b)`.
     "<style>{style}</style>"
 )
+CACHE = (3600, 24 * 3600)  # looked through each hour: copies of uploads go after a day
 log = logging.getLogger(__name__)
 
 
@@ -41,7 +42,9 @@ def build(desk: Desk, *, folder: Path, language: Language = "fr") -> gr.Blocks:
     """The page over all dossiers of `desk`; conversations and uploads are kept under `folder`."""
     room = Room(desk, folder)
     page: gr.Blocks
-    with gr.Blocks(title=say(language, "page.title"), analytics_enabled=False) as page:
+    with gr.Blocks(
+        title=say(language, "page.title"), analytics_enabled=False, delete_cache=CACHE
+    ) as page:
         gr.HTML(
             str(skeleton(language)),
             js_on_load=script(),
@@ -52,6 +55,7 @@ def build(desk: Desk, *, folder: Path, language: Language = "fr") -> gr.Blocks:
             language=language,
         )
         endpoints.attach(room)
+        endpoints_page.attach(room)
     return page
 
 

@@ -11,6 +11,7 @@ async function enter(dossier = state.dossier) {
   $(".dossiers").replaceChildren(...options);
   $(".shelf-list").replaceChildren(nodes(given.shelf));
   state.only.forEach((id) => $(`.source[data-id="${id}"]`) || state.only.delete(id));
+  $(".backup").hidden = !given.restores;
   for (const words of given.notices) noticeOnce(words);
   showExamples(given.examples);
   showConversations(given.conversations);
@@ -120,6 +121,19 @@ async function refresh() {
   await enter();
 }
 
+// Reads a source on the web again: what changed there becomes a new version here.
+async function updateSource() {
+  const { source } = $("dialog.record .update").dataset;
+  $("dialog.record").close();
+  notify(text("sources.reading", { name: source }));
+  const asked = { dossier: state.dossier, language: state.language, urls: source };
+  await streamed("page_add", [null, asked], (part) => {
+    if (part.part === "outcome") notify(nodes(part.html).textContent, part.change === "failed" ? "wrong" : "");
+    if (part.part === "error") notify(part.text, "wrong");
+  });
+  refresh();
+}
+
 async function editRecord(row) {
   const given = await ask("form", { id: row.dataset.id });
   if (!given) return;
@@ -213,16 +227,49 @@ function clearAdd() {
 
 // --- a new dossier ----------------------------------------------------------------------------
 
+async function exportDossier() {
+  const asked = { dossier: state.dossier, language: state.language };
+  await streamed("page_export", [asked], (part, file) => {
+    if (part.part === "error") return notify(part.text, "wrong");
+    Object.assign(document.createElement("a"), { href: file.url, download: `${state.dossier}.zip` }).click();
+  });
+}
+
+// Makes a dossier, empty or from an exported one; true when it is there.
+async function makeDossier(name, file, wrong) {
+  if (!file) {
+    const given = await ask("create", { name }, wrong);
+    return given?.dossier;
+  }
+  const { path } = await upload(file);
+  const sent = { path, orig_name: file.name, meta: { _type: "gradio.FileData" } };
+  let made = null;
+  await streamed("page_restore", [sent, { name, language: state.language }], (part) => {
+    if (part.part === "error") wrong(part.text);
+    else made = part.dossier;
+  });
+  return made;
+}
+
+async function streamed(endpoint, data, each) {
+  try {
+    await stream(endpoint, data, each);
+  } catch {
+    notify(text("lost"), "wrong");
+  }
+}
+
 function nameDossier() {
   const form = $("dialog.naming form");
-  $(".name", form).value = $(".wrong", form).textContent = "";
+  form.reset();
+  $(".wrong", form).textContent = "";
   form.onsubmit = async (event) => {
     event.preventDefault();
     const wrong = (words) => ($(".wrong", form).textContent = words);
-    const given = await ask("create", { name: $(".name", form).value }, wrong);
-    if (!given) return;
+    const made = await makeDossier($(".name", form).value, $(".backup-file", form).files[0], wrong);
+    if (!made) return;
     $("dialog.naming").close();
-    changeDossier(given.dossier);
+    changeDossier(made);
   };
   $("dialog.naming").showModal();
 }

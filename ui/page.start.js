@@ -55,6 +55,8 @@ const clicks = {
   "open-keep": () => $("dialog.keep").showModal(),
   "open-help": () => $("dialog.help").showModal(),
   "new-dossier": nameDossier,
+  "export-dossier": exportDossier,
+  update: updateSource,
   "new-conversation": () => (newConversation(), question.focus()),
   "open-kept": (b) => openConversation(b.closest(".kept-row").dataset.id),
   "keep-rename": (b) => renameKept(b.closest(".kept-row")),

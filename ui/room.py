@@ -42,6 +42,7 @@ class Room:
         self.uploads = folder / "uploads"
         self.tests = Cases(folder / "tests")
         self.runs = folder / "runs"
+        self.exports = folder / "exports"
         self.turnstile = Turnstile(PLACES)
         self.bin = Bin()
 

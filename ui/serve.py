@@ -49,6 +49,7 @@ def serve(
         auth=checker(password) if password else None,
         auth_message=say(language, "login"),
         max_file_size=LARGEST_UPLOAD,
+        allowed_paths=[str(folder / "exports")],
         prevent_thread_lock=not wait,
         **launch_settings(),
     )

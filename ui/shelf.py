@@ -10,6 +10,7 @@ from markupsafe import Markup
 from core.types import Document, Language
 from ui.dates import spoken_date
 from ui.icons import icon
+from ui.reading import is_web_address
 from ui.texts import count, say
 
 if TYPE_CHECKING:
@@ -91,6 +92,11 @@ def record_form(document: Document, language: Language) -> Markup:
         )
         for code in ("fr", "en", "und")
     )
+    again = Markup("")
+    if is_web_address(document.source):
+        again = Markup('<button type="button" class="update" data-source="{}">{}</button>').format(
+            document.source, say(language, "sources.update")
+        )
     return Markup(
-        '{fields}<label>{label}<select name="language">{options}</select></label>'
-    ).format(fields=fields, label=say(language, "field.language"), options=options)
+        '{fields}<label>{label}<select name="language">{options}</select></label>{again}'
+    ).format(fields=fields, again=again, label=say(language, "field.language"), options=options)

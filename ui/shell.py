@@ -70,13 +70,14 @@ def sources() -> Markup:
         'data-t-label="sources.find"><details class="dates"><summary data-t="sources.filter"></summary>'
         '<label><span data-t="sources.from"></span> <input type="date" class="from"></label> '
         '<label><span data-t="sources.to"></span> <input type="date" class="to"></label></details></div>'
-        '<div class="shelf-list"></div></div>'
+        '<div class="shelf-list"></div>{export}</div>'
         '<div role="tabpanel" id="view-timeline" aria-labelledby="tab-timeline" hidden></div>'
         '<div role="tabpanel" id="view-people" aria-labelledby="tab-people" hidden></div></section>'
     ).format(
         one=tab.format("shelf", "sources.title", "true", "0"),
         two=tab.format("timeline", "see.timeline", "false", "-1"),
         three=tab.format("people", "see.people", "false", "-1"),
+        export=button("export-dossier", "dossier.export", "down", words=True),
         add=button("open-add", "sources.add.title", "add", words=True),
     )
 

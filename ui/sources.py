@@ -11,7 +11,7 @@ from core.types import Language, Passage, Sentence
 from ui import mentions, reading, seeing, shelf, suggest
 from ui.conversations import summary
 from ui.dates import is_date
-from ui.desk import Dossier
+from ui.desk import Dossier, Restoring
 from ui.mentions import Statement
 from ui.room import Asked, Given, PageError, Room
 from ui.texts import SAMPLE_QUESTIONS, as_language
@@ -43,6 +43,7 @@ class Sources:
             "dossier": name,
             "dossiers": names,
             "documents": len(entries),
+            "restores": isinstance(self._room.desk, Restoring),
             "notices": [error.say(language) for error in self._room.desk.notices],
             "shelf": shelf.shelf(entries, language),
             "examples": self.examples(dossier, entries, language),
@@ -52,10 +53,23 @@ class Sources:
         }
 
     def create(self, asked: Asked) -> Given:
-        name = " ".join(str(asked["name"]).split())
-        if not _NAME.fullmatch(name):
-            raise PageError("dossier.bad_name")
-        return {"dossier": self._room.desk.create(name).name}
+        return {"dossier": self._room.desk.create(new_name(asked)).name}
+
+    def restore_dossier(self, file: Path, asked: Asked) -> Given:
+        """A new dossier from a backup file."""
+        name, desk = new_name(asked), self._room.desk
+        if name in desk.names():
+            raise PageError("dossier.taken", name=name)
+        if not isinstance(desk, Restoring):
+            raise PageError("dossier.no_restore")
+        return {"dossier": desk.restore(name, file).name}
+
+    def export_dossier(self, asked: Asked) -> Path:
+        """All of a dossier in one file."""
+        dossier = self._room.dossier(asked["dossier"])
+        file = self._room.exports / f"{dossier.name}.zip"
+        dossier.index.backup(file)
+        return file
 
     def examples(self, dossier: Dossier, entries: Sequence[Entry], language: Language) -> list[str]:
         """Three questions worth asking of these documents."""
@@ -125,6 +139,14 @@ class Sources:
             for document in map(index.document, newest(index.catalogue()))
             for sentence in sentences_of(index.passages(document.id))
         ]
+
+
+def new_name(asked: Asked) -> str:
+    """The name for a new dossier. Raises PageError for one that will not do."""
+    name = " ".join(str(asked["name"]).split())
+    if not _NAME.fullmatch(name):
+        raise PageError("dossier.bad_name")
+    return name
 
 
 def newest(entries: Sequence[Entry]) -> list[str]:

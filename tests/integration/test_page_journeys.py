@@ -310,3 +310,47 @@ def test_a_long_document_opens_and_lights_up(serve_page: Serve, open_page: Open)
     ask(page, "Combien de marches compte le phare de Brest ?")
     page.click("a.cite")
     assert lit(page) == lines[1500]
+
+
+def test_a_dossier_is_exported_and_opened_again_as_another(page: Any) -> None:
+    with page.expect_download() as download:
+        page.click(".export-dossier")
+    page.click(".new-dossier")
+    page.fill("dialog.naming .name", "Copie")
+    page.set_input_files("dialog.naming .backup-file", download.value.path())
+    page.click("dialog.naming .primary")
+    page.wait_for_function("document.querySelector('.dossiers').value === 'Copie'")
+    page.wait_for_function("document.querySelectorAll('.source').length === 4")
+
+
+def test_answers_become_test_cases(page: Any) -> None:
+    ask(page, DURATION)
+    page.click(".good-turn")
+    page.wait_for_selector(".toast:has-text('cas de test')")
+    page.click(".bad-turn")
+    page.fill("dialog.case [name=answers]", "vingt ans")
+    page.click("dialog.case .primary")
+    page.click(".open-measure")
+    page.wait_for_selector(".cases tbody tr:nth-child(2):has-text('vingt ans')")
+    with page.expect_download() as download:
+        page.click(".export-cases")
+    rows = Path(download.value.path()).read_text("utf-8").splitlines()
+    assert [json.loads(row)["tags"] for row in rows] == [["good"], ["bad"]]
+    page.click(".cases tr:nth-child(1) .drop-case")
+    page.wait_for_selector(".cases tbody tr:nth-child(2)", state="detached")
+
+
+def test_nothing_above_moves_while_an_answer_streams(serve_page: Serve, open_page: Open) -> None:
+    page = open_page(serve_page(pause=0.5))
+    page.evaluate("""() => {
+        window.moved = 0;
+        new PerformanceObserver((list) => {
+            for (const shift of list.getEntries()) window.moved += shift.value;
+        }).observe({ type: "layout-shift", buffered: false });
+    }""")
+    page.fill("#question", DURATION)
+    page.press("#question", "Enter")
+    page.wait_for_selector(".strip li")
+    page.evaluate("window.moved = 0")
+    page.wait_for_selector(".turn:not(.busy) .verdicts")
+    assert page.evaluate("window.moved") < 0.02

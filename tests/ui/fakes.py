@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from types import SimpleNamespace
@@ -169,6 +170,10 @@ class FakeIndex:
             for g in groups
         ]
 
+    def backup(self, file: Path) -> None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps([asdict(d) for d in self.documents()]), "utf-8")
+
     def describe(self, document_id: str, **fields: str) -> Document:
         changed = replace(self.document(document_id), **fields)  # type: ignore[arg-type]
         self.versions[document_id][-1] = changed
@@ -318,3 +323,9 @@ class FakeDesk:
                 name, index, FakeAssistant(index, self._pause), self._pause
             )
         return self._dossiers[name]
+
+    def restore(self, name: str, file: Path) -> FakeDossier:
+        dossier = self.create(name)
+        for fields in json.loads(file.read_text("utf-8")):
+            dossier.index.put(Document(**fields | {"pages": tuple(fields["pages"])}))
+        return dossier

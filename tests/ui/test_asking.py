@@ -12,7 +12,8 @@ from answering.events import Event
 from core.errors import EmptyQuestion
 from tests.ui.fakes import FakeDesk, sample
 from ui.asking import whole_words
-from ui.endpoints import asked_by_page, steps
+from ui.endpoints import steps
+from ui.endpoints_page import asked_by_page
 from ui.room import Room
 
 QUESTION = "Combien de temps dure l'accord signé à Moscou ?"

@@ -12,7 +12,7 @@ from core.types import Turn
 from tests.ui.fakes import FakeDesk, sample
 from tests.ui.test_asking import asked_all
 from tests.ui.test_render import Seen, record
-from ui.endpoints import measured_for_page
+from ui.endpoints_page import measured_for_page
 from ui.keeping import Keeping
 from ui.measuring import Cases, case_from, table
 from ui.room import PageError, Room
@@ -53,7 +53,7 @@ def test_a_good_answer_becomes_a_case_with_its_quotes(room: Room, keeping: Keepi
     assert row["question"] == QUESTION
     assert row["answerable"]
     assert row["sources"][1]["quote"] == "L'accord dure vingt ans et compte quarante-sept articles."
-    assert row["tags"] == ["👍"]
+    assert row["tags"] == ["good"]
 
 
 def test_an_honest_silence_becomes_an_unanswerable_case(room: Room, keeping: Keeping) -> None:
@@ -67,14 +67,14 @@ def test_a_bad_answer_is_kept_only_once_corrected(room: Room, keeping: Keeping) 
     assert keeping.cases(FR)["rows"] == []
     keeping.save_case(FR | {"case": row | {"answers": ["vingt ans"]}})
     [kept] = keeping.cases(FR)["rows"]
-    assert (kept["answers"], kept["tags"]) == (["vingt ans"], ["👎"])
+    assert (kept["answers"], kept["tags"]) == (["vingt ans"], ["bad"])
     keeping.drop_case(FR | {"id": kept["id"]})
     assert keeping.cases(FR)["rows"] == []
 
 
 def test_a_follow_up_remembers_what_it_follows() -> None:
     earlier = [Turn("a", "1"), Turn("b", "2"), Turn("c", "3")]
-    assert [t.question for t in case_from(record("x"), earlier, "👍").history] == ["b", "c"]
+    assert [t.question for t in case_from(record("x"), earlier, "good").history] == ["b", "c"]
 
 
 @pytest.mark.parametrize(
@@ -110,13 +110,13 @@ def test_a_file_comes_in_without_its_bad_rows_and_goes_out(keeping: Keeping) -> 
 
 
 def test_the_table_shows_text_as_text(room: Room) -> None:
-    case = case_from(record("<img src=x onerror=y>"), [], "👍")
+    case = case_from(record("<img src=x onerror=y>"), [], "good")
     assert "img" not in Seen(table([case], "fr")).tags
 
 
 def test_each_dossier_has_its_own_cases(tmp_path: Path) -> None:
     cases = Cases(tmp_path)
-    cases.keep("a", [case_from(record("x"), [], "👍")])
+    cases.keep("a", [case_from(record("x"), [], "good")])
     assert len(cases.all("a")) == 1
     assert cases.all("b") == []
 

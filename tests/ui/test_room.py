@@ -170,3 +170,16 @@ def test_kept_conversations_are_shown_renamed_exported_and_forgotten(
 def test_uploads_stay_in_their_folder(room: Room) -> None:
     assert isinstance(room.kept, Conversations)
     assert room.uploads.name == "uploads"
+
+
+def test_a_dossier_goes_out_as_a_file_and_comes_back_under_another_name(sources: Sources) -> None:
+    file = sources.export_dossier(FR)
+    assert sources.restore_dossier(file, {"name": "Copie"}) == {"dossier": "Copie"}
+    assert sources.enter(FR | {"dossier": "Copie"})["documents"] == 4
+    with pytest.raises(PageError, match="already a dossier"):
+        sources.restore_dossier(file, {"name": "Copie"})
+
+
+def test_a_web_source_can_be_read_again(room: Room, sources: Sources) -> None:
+    forms = [sources.form(FR | {"id": d.id})["html"] for d in room.desk.dossier().index.documents()]
+    assert ["update" in form for form in forms].count(True) == 1
