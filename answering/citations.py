@@ -20,7 +20,7 @@ MOST = 3
 # Below this no sentence is cited; meaning is a cosine of the embedding, rescaled.
 FLOOR = 0.35
 COSINE_FLOOR, COSINE_CEILING = 0.78, 0.95
-GAIN = 0.2
+GAIN, FEWEST = 0.2, 2
 
 Similarity = Callable[[str, Sequence[str]], Sequence[float]]
 
@@ -49,8 +49,9 @@ def align(
         return []
     chosen, have = [best], set(facts.carried[best])
     for i in order[1:]:
-        gain = _share(facts, facts.carried[i] - have)
-        if len(chosen) < MOST and gain >= GAIN:
+        new = facts.carried[i] - have
+        # One more word or figure proves little: it may stand there for something else.
+        if len(chosen) < MOST and len(new) >= FEWEST and _share(facts, new) >= GAIN:
             chosen.append(i)
             have |= facts.carried[i]
     return [evidence[i] for i in chosen]

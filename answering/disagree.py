@@ -87,7 +87,7 @@ def _value(
     spoken = sum(any(alike(t, o, question, text) for o in there) for t in topic) / len(topic)
     if spoken < SPEAKS_OF or any(token.norm in _NO_LONGER for token in tokens(text)):
         return None
-    found: list[Quantity | DateMention] | list[tuple[Name, ...]]
+    found: Sequence[Quantity | DateMention | tuple[Name, ...]]
     if kind == "person":
         found = _persons(text, question, topic)
     elif kind == "date":
@@ -99,7 +99,7 @@ def _value(
     return found[0], Value(_wording(text, found[0]), scored)
 
 
-def _figures(text: str, question: str) -> list[Quantity | DateMention]:
+def _figures(text: str, question: str) -> list[Quantity]:
     """Figures that can answer: durations for `combien de temps`, else what the question counts."""
     folded = fold_keep(question)
     lasting = re.search(r"combien de temps|how long|duree|quel age|how old", folded) is not None

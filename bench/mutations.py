@@ -141,7 +141,7 @@ def report(cases: Sequence[Case], similarity: Similarity | None, show: int) -> N
         right, reason = judge(case, similarity)
         whole = "hand, all" if case.kind.startswith("hand") else "made, all"
         for kind in (case.kind, whole):
-            totals[case.faithful, kind, case.split][0] += right
+            totals[case.faithful, kind, case.split][0] += int(right)
             totals[case.faithful, kind, case.split][1] += 1
         if not right and case.split == "tune" and shown[case.kind] < show:
             shown[case.kind] += 1
@@ -151,8 +151,8 @@ def report(cases: Sequence[Case], similarity: Similarity | None, show: int) -> N
         print("\nfaithful answers kept" if faithful else "\nuntrue answers caught")
         for f, kind, split in sorted(totals):
             if f == faithful:
-                right, all_ = totals[f, kind, split]
-                print(f"  {kind:24} {split:9} {right:5}/{all_:<5} {right / all_:.3f}")
+                good, all_ = totals[f, kind, split]
+                print(f"  {kind:24} {split:9} {good:5}/{all_:<5} {good / all_:.3f}")
     print(f"\n{len(cases)} answers, {took:.1f} ms each")
 
 

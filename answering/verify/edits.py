@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from answering.verify.clauses import language_of
 from answering.verify.dates import find_dates, same_date
 from answering.verify.moods import mood
 from answering.verify.names import find_names, same_name
 from answering.verify.numbers import find_quantities, same_amount, same_kind
 from answering.verify.text import Token, fold, tokens
+from answering.verify.verbs import language_of
 from answering.verify.wording import opposite, same
 
 CLOSE = 0.7
@@ -93,7 +93,9 @@ def _denial(tag: str, was: Sequence[Token], now: Sequence[Token]) -> bool:
     """A negation put in, or taken out with hardly anything else."""
     if tag == "insert":
         return any(t.norm in _NOT for t in now)
-    return tag == "delete" and len(was) <= 3 and any(t.norm in _NOT for t in was)
+    return (
+        tag == "delete" and len(was) <= 3 and any(t.norm in _NOT - {"sans", "without"} for t in was)
+    )
 
 
 def only_shorter(sentence: str, sources: Sequence[str]) -> bool:

@@ -14,7 +14,7 @@ from answering.verify.text import content, fold_keep, listed, tokens
 from answering.verify.wording import found_in, same, senses, words
 
 
-def missing_figure(sentence: str, sources: Sequence[str], question: str = "") -> str:
+def missing_figure(sentence: str, sources: Sequence[str]) -> str:
     """`figure:…`, `unit:…` or `count:…` for the first figure the sources do not bear out, or ""."""
     given = [q for source in sources for q in find_quantities(source)]
     years = {float(d.year) for s in sources for d in find_dates(s) if d.year}
@@ -78,9 +78,9 @@ def missing_date(sentence: str, sources: Sequence[str], published: Sequence[date
     """`date:…` for the first date of `sentence` that no source bears out, or ""."""
     for said in find_dates(sentence):
         pairs = zip(sources, published, strict=True)
-        if not any(borne_out(said, find_dates(source), day) for source, day in pairs):
-            if not _is_figure(said, sources):
-                return f"date:{said.code}"
+        found = any(borne_out(said, find_dates(source), day) for source, day in pairs)
+        if not found and not _is_figure(said, sources):
+            return f"date:{said.code}"
     return ""
 
 

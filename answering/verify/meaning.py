@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from answering.verify.clauses import language_of
 from answering.verify.text import tokens
+from answering.verify.verbs import language_of
 from answering.verify.wording import coverage
 
 # Cosines of multilingual-e5-small: unrelated sentences lie near .78, translations above .85.

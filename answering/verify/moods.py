@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from answering.verify.clauses import language_of
 from answering.verify.text import Token, listed
+from answering.verify.verbs import language_of
 
 OPEN = listed(
     """pourrait pourraient may might could peut-être perhaps possibly probablement probably likely éventuellement

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from answering.verify.clauses import counted, language_of
 from answering.verify.names import find_names, same_name
 from answering.verify.numbers import Quantity, find_quantities, same_amount
 from answering.verify.polarity import polarities
 from answering.verify.text import Token, fold, fold_keep, tokens
+from answering.verify.verbs import counted, language_of
 from answering.verify.wording import opposite, same
 
 # Small words that are opposites only where the words around them are the same.

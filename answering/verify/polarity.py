@@ -9,10 +9,11 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from answering.verify.clauses import PRONOUNS, actions, auxiliary, language_of, verbs
+from answering.verify.clauses import actions
 from answering.verify.names import find_names
 from answering.verify.saying import saying
 from answering.verify.text import Token, content, fold_keep, listed, tokens
+from answering.verify.verbs import PRONOUNS, auxiliary, language_of, verbs
 from answering.verify.wording import same
 
 _PARTICLES = listed(
@@ -38,7 +39,7 @@ _FAILURES = (
     "arret",
 )
 _TO = listed("de d' a à to from que qu'")
-_BREAKS = ".;:!?,()—«»"
+_BREAKS = ".;:!?,—«»"
 
 
 @lru_cache(maxsize=2_000)
@@ -113,12 +114,21 @@ def _verb_before(words: Sequence[Token], i: int, acting: frozenset[int]) -> int:
 def _reach(text: str, words: Sequence[Token], denied: list[bool], first: int, at: int) -> None:
     """Flips the words from `first` to the end of the clause that holds word `at`, but who acts."""
     acting = {t.start for a in actions(text) if a.passive for t in a.parts.get("S", [])}
+    aside = _asides(text)
     for j in range(first, len(words)):
+        if any(start < words[j].start < end for start, end in aside):
+            continue
         gap = text[words[j - 1].end : words[j].start] if j > at else ""
+        gap = gap.replace("(", "") if ")" in gap else gap
         if any(mark in gap for mark in _BREAKS) or (j > at and _new_clause(text, words, j)):
             break
         if words[j].start not in acting:
             denied[j] = not denied[j]
+
+
+def _asides(text: str) -> list[tuple[int, int]]:
+    """Spans of the parentheses of a text; a negation passes over them."""
+    return [m.span() for m in re.finditer(r"\([^)]*\)", text)]
 
 
 def _new_clause(text: str, words: Sequence[Token], j: int) -> bool:

@@ -9,11 +9,10 @@ from answering.verify.dates import published_day
 from answering.verify.edits import changed, only_shorter
 from answering.verify.figures import misattached, missing_date, missing_figure, turned_round
 from answering.verify.meaning import elsewhere
-from answering.verify.names import find_names, other_institution, same_name
 from answering.verify.opposites import compared, small_turned, turned
 from answering.verify.polarity import negation
+from answering.verify.present import missing_name
 from answering.verify.roles import exchanged, misplaced_people, swapped
-from answering.verify.text import tokens
 from core.types import ScoredSentence, Support, Verdict
 
 Similarity = Callable[[str, Sequence[str]], Sequence[float]]
@@ -23,7 +22,7 @@ def verify(
     sentence: str,
     cited: Sequence[ScoredSentence],
     *,
-    language: str = "fr",
+    language: str = "fr",  # noqa: ARG001 (each text tells its own language; kept for callers)
     question: str = "",
     similarity: Similarity | None = None,
 ) -> Verdict:
@@ -32,25 +31,26 @@ def verify(
         return Verdict(Support.UNSUPPORTED, "no_source")
     sources = [scored.sentence.text for scored in cited]
     published = [published_day(scored.document.published) for scored in cited]
-    reason = missing_figure(sentence, sources, question) or missing_date(
-        sentence, sources, published
+    reason = (
+        missing_figure(sentence, sources)
+        or missing_date(sentence, sources, published)
+        or missing_name(sentence, cited, question)
+        or ("meaning" if elsewhere(sentence, sources, similarity) else "")
+        or turned_against(sentence, sources)
+        or unframed(sentence, sources)
     )
-    reason = reason or missing_name(sentence, cited)
-    if reason:
-        return Verdict(Support.UNSUPPORTED, reason)
-    if elsewhere(sentence, sources, similarity):
-        return Verdict(Support.UNSUPPORTED, "meaning")
-    reason = contradiction(sentence, sources)
-    if reason:
-        return Verdict(Support.CONTRADICTED, reason)
-    reason = unframed(sentence, sources)
-    if reason:
-        return Verdict(Support.UNSUPPORTED, reason)
-    return Verdict(Support.SUPPORTED)
+    if not reason:
+        return Verdict(Support.SUPPORTED)
+    opposed = reason.partition(":")[0] in _OPPOSED
+    return Verdict(Support.CONTRADICTED if opposed else Support.UNSUPPORTED, reason)
 
 
-def contradiction(sentence: str, sources: Sequence[str]) -> str:
-    """What the sources say the other way round: `negation`, `antonym:…`, `roles`, or ""."""
+# Reasons that say the source has it the other way round; the others, that it does not have it.
+_OPPOSED = {"negation", "antonym", "roles", "bound"}
+
+
+def turned_against(sentence: str, sources: Sequence[str]) -> str:
+    """What the sources say otherwise of the same things, as a reason code, or ""."""
     if negation(sentence, " ".join(sources)):
         return "negation"
     bound = compared(sentence, sources)
@@ -67,25 +67,3 @@ def contradiction(sentence: str, sources: Sequence[str]) -> str:
         return "roles"
     people = misplaced_people(sentence, sources)
     return f"name:{people}" if people else ""
-
-
-def missing_name(sentence: str, cited: Sequence[ScoredSentence]) -> str:
-    """`name:…` for the first name neither the cited words, their context nor their title have."""
-    texts = [
-        part
-        for scored in cited
-        for part in (scored.sentence.text, context(scored), scored.document.title)
-    ]
-    given = [name for text in texts for name in find_names(text)]
-    words = [token for text in texts for token in tokens(text)]
-    for name in find_names(sentence):
-        if not same_name(name, given, words):
-            return f"name:{name.text}"
-    other = other_institution(sentence, " ".join(texts))
-    return f"name:{other}" if other else ""
-
-
-def context(scored: ScoredSentence, reach: int = 300) -> str:
-    """The words before a cited sentence, where its pronouns find their names."""
-    start = scored.sentence.start
-    return scored.document.text[max(0, start - reach) : start]

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
+import Stemmer
+
 from answering.verify.morphology import english_base, forms
 from answering.verify.text import Token, content, fold, tokens
 
 
 @lru_cache(maxsize=2)
-def _stemmer(language: str) -> object:
-    import Stemmer
-
+def _stemmer(language: str) -> Stemmer.Stemmer:
     return Stemmer.Stemmer(language)
 
 
@@ -26,9 +26,7 @@ def stems(word: str) -> frozenset[str]:
     # Folding took the accent the stemmer would see in `condamnée`.
     spoken += [word.removesuffix("s")[:-1]] if word.endswith(("ee", "ees")) else []
     return frozenset(
-        fold(_stemmer(language).stemWord(w))  # type: ignore[attr-defined]
-        for language in ("french", "english")
-        for w in spoken
+        fold(_stemmer(language).stemWord(w)) for language in ("french", "english") for w in spoken
     )
 
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answering.verify.numbers import find_quantities, parse_figure, same_amount, same_kind
+from answering.verify.numbers import find_quantities, same_amount, same_kind
+from answering.verify.numerals import parse_figure
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,24 @@ def test_a_pronoun_takes_its_name_from_the_sentence_before() -> None:
     assert verify("Trump a promis des sanctions.", scored(doc)[1:]).support is Support.SUPPORTED
 
 
+def test_names_before_the_sentence_count_only_where_it_points_back() -> None:
+    doc = document("La France a protesté. Moscou a signé un traité.")
+    assert verify("La France a signé un traité.", scored(doc)[1:]).reason == "name:France"
+
+
+def test_a_name_of_the_question_counts_where_the_lead_is_about_it() -> None:
+    doc = document(
+        "Un accord entre la Russie et l'Iran. La Chine attend. Le texte couvre la défense."
+    )
+    cited = scored(doc)[2:]
+    question = "Que couvre l'accord entre la Russie et l'Iran ?"
+    answer = "L'accord entre la Russie et l'Iran couvre la défense."
+    assert verify(answer, cited, question=question).support is Support.SUPPORTED
+    false_premise = "Que couvre l'accord entre la Chine et l'Iran ?"
+    answer = "L'accord entre la Chine et l'Iran couvre la défense."
+    assert verify(answer, cited, question=false_premise).reason == "name:Chine"
+
+
 def test_two_sources_carry_a_merged_sentence() -> None:
     doc = document("Le pacte dure 20 ans. Il sera signé à Moscou.")
     answer = "Le pacte, qui dure 20 ans, sera signé à Moscou."

@@ -1,0 +1,164 @@
+"""Stretches of a sentence that are not plain fact: what somebody says, wants, plans or thinks possible.
+
+`selon X, …`, `X a accusé Y de …`, `…, a déclaré X`, `pourrait …`: each is a Frame with its speaker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from answering.verify.clauses import Group, actions, items
+from answering.verify.moods import mood
+from answering.verify.saying import saying
+from answering.verify.text import STOP, Token, listed, tokens
+
+_ACCORDING = listed("selon d'après according")
+_NOUN_CUES = listed(
+    "l' le la les un une des the an of this no sa son ses its cette cet leur leurs d'"
+)
+_STOPS = listed("mais but tandis alors while although whereas")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Words `[start, end)` (indices) told under `trigger`; level 1 planned, 2 possible, 3 said."""
+
+    start: int
+    end: int
+    level: int
+    trigger: str
+    speaker: tuple[Token, ...] = ()
+
+
+@lru_cache(maxsize=2_000)
+def frames(text: str) -> tuple[Frame, ...]:
+    words = tokens(text)
+    found: list[Frame] = []
+    for i, token in enumerate(words):
+        if token.norm in _ACCORDING or (token.norm == "apres" and i and words[i - 1].norm == "d'"):
+            found.append(_according(text, words, i))
+        elif says(words, i):
+            found.append(_saying(text, words, i))
+        elif _modal(text, words, i):
+            end = _clause_end(text, words, i)
+            found.append(Frame(i, end, _modal(text, words, i), token.text, _speaker(text, token)))
+    return tuple(found)
+
+
+def says(words: Sequence[Token], i: int) -> bool:
+    """Whether word `i` is a verb of saying where it stands: no noun, no name."""
+    token = words[i]
+    if (i and token.capital) or not saying(token):
+        return False
+    before = words[i - 1].norm if i else ""
+    if token.norm == "etat":
+        return before in ("fait", "font", "faisait")
+    return before not in _NOUN_CUES
+
+
+def _modal(text: str, words: Sequence[Token], i: int) -> int:
+    before = words[i - 1].norm if i else ""
+    if before in _NOUN_CUES or before in ("que", "comme", "than", "as"):
+        return 0
+    to_be = words[i].norm == "to" and i + 1 < len(words) and words[i + 1].norm == "be"
+    return mood(words[i], text) or int(to_be)
+
+
+def _according(text: str, words: Sequence[Token], i: int) -> Frame:
+    """`selon X, …` frames its sentence, or what stands before it after the last semicolon."""
+    end = i + 1
+    while end < len(words) and "," not in text[words[end - 1].end : words[end].start]:
+        end += 1
+    speaker = tuple(w for w in words[i + 1 : end] if w.norm not in STOP)
+    first = _back(text, words, i, ";.:")
+    return Frame(first, _clause_end(text, words, i), 3, words[i].text, speaker)
+
+
+def _saying(text: str, words: Sequence[Token], i: int) -> Frame:
+    """`X a déclaré que …` frames what follows; `…, a déclaré X` what comes before."""
+    if _inverted(text, words, i):
+        speaker = tuple(w for w in words[i + 1 : _clause_end(text, words, i)] if w.norm not in STOP)
+        return Frame(_back(text, words, i, ";."), i, 3, words[i].text, speaker)
+    if _trails(text, words, i):
+        first = _back(text, words, i, ",")
+        speaker = tuple(w for w in words[first:i] if w.norm not in STOP)
+        return Frame(_back(text, words, first, ";."), first, 3, words[i].text, speaker)
+    agent = _agent(text, words[i])
+    first = _back(text, words, i, ";.,") if agent else i + 1
+    speaker = agent or _speaker(text, words[i])
+    return Frame(first, _clause_end(text, words, i), 3, words[i].text, speaker)
+
+
+def _agent(text: str, verb: Token) -> tuple[Token, ...]:
+    """X in `accusé par X`."""
+    found = (a.parts.get("S", []) for a in actions(text) if a.verb == verb and a.passive)
+    return tuple(next(found, []))
+
+
+def _trails(text: str, words: Sequence[Token], i: int) -> bool:
+    """`…, Russian authorities announced.`"""
+    last = i + 1 == len(words) or text[words[i].end : words[i + 1].start].strip().startswith(
+        (".", ";")
+    )
+    return last and _back(text, words, i, ",") > 0 and words[i].norm.endswith(("ed", "said"))
+
+
+def _inverted(text: str, words: Sequence[Token], i: int) -> bool:
+    """Whether the verb opens its clause after a comma or a quote: `…, ont annoncé les pompiers`."""
+    j = i
+    while j > 0 and i - j < 3 and not text[words[j - 1].end : words[j].start].strip():
+        j -= 1
+    gap = text[words[j - 1].end : words[j].start] if j else ""
+    helper = all(w.norm in ("a", "ont", "avait", "avaient", "has", "had") for w in words[j:i])
+    finite = not words[i].norm.endswith(("ant", "ing", "er"))
+    return (
+        bool(gap.strip()) and gap.strip()[-1] in ',»”"' and helper and finite and i + 1 < len(words)
+    )
+
+
+def _speaker(text: str, verb: Token) -> tuple[Token, ...]:
+    """All groups before the verb in its clause."""
+    row = items(text)
+    before: list[Token] = []
+    for item in row:
+        if item is verb or (isinstance(item, Group) and item.words[0].start > verb.start):
+            break
+        if item in (";", "?"):
+            before = []
+        if item == "p":
+            before = []
+        elif isinstance(item, Group):
+            before += item.words
+    return tuple(w for w in before if w is not verb and w.start < verb.start)
+
+
+def _back(text: str, words: Sequence[Token], i: int, marks: str) -> int:
+    j = i
+    while j > 0 and not any(m in text[words[j - 1].end : words[j].start] for m in marks):
+        j -= 1
+    return j
+
+
+def _clause_end(text: str, words: Sequence[Token], i: int) -> int:
+    clause = any(w.norm in ("que", "qu'", "that") for w in words[i + 1 : i + 4])
+    for j in range(i + 1, len(words)):
+        if words[j].norm in ("after", "following", "lorsque", "lorsqu'") and not clause:
+            return j
+        gap = text[words[j - 1].end : words[j].start]
+        if any(mark in gap for mark in ".;!?"):
+            return j
+        if "," in gap and (words[j].norm in _STOPS | {"ce", "which", "ou"} or _aside(words, j)):
+            return j
+        if words[j].norm in ("mais", "but", "tandis", "whereas"):
+            return j
+    return len(words)
+
+
+def _aside(words: Sequence[Token], j: int) -> bool:
+    """`…, un coût que …`: a comment on what was said."""
+    following = [w.norm for w in words[j + 1 : j + 4]]
+    return words[j].norm in ("un", "une", "a", "an") and bool(
+        {"que", "qu'", "qui", "that", "which"} & set(following)
+    )

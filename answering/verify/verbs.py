@@ -1,0 +1,208 @@
+"""Which words of a sentence are verbs, told by their endings and by the words around them.
+
+No tagger: a word is taken for a verb if an auxiliary stands before it, or if it has a verb's
+ending between a subject and what can follow a verb. It errs on the side of not seeing one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from answering.verify.dates import find_dates
+from answering.verify.morphology import forms
+from answering.verify.names import find_names
+from answering.verify.numbers import find_quantities
+from answering.verify.text import STOP, Token, listed, tokens
+from answering.verify.wording import lexicon_words, stems
+
+PREPOSITIONS = {
+    word: kind
+    for kind, words in {
+        "TO": "à au aux to into towards onto vers unto",
+        "AGAINST": "contre against",
+        "OF": "de d' du des of 's",
+        "BY": "par by",
+        "WITH": "avec with",
+        "ON": "sur on upon over",
+        "IN": "en dans in at chez within",
+        "FOR": "pour for",
+        "FROM": "from depuis",
+        "AT": "selon après before after avant sans without malgré despite entre between sous under "
+        "devant derrière ahead behind pendant during d'après near près hors as comme than",
+    }.items()
+    for word in listed(words)
+}  # fmt: skip
+BE = listed(
+    "est sont était étaient fut furent sera seront serait seraient été être soit soient is are was were be been being"
+)
+_HAVE = listed(
+    "ont avait avaient aura auront aurait auraient ait aient avoir ayant has have had having"
+)
+MODALS = listed(
+    """will would shall should may might can could must do does did va vont allait allaient peut peuvent
+    pourrait pourraient doit doivent devrait devraient veut veulent voudrait fait font faire laisse"""
+)
+BETWEEN = listed(
+    """ne n' pas plus jamais guère aussi également déjà encore récemment notamment largement s' se y en lui leur
+    not n't never also already recently all still now just only been été être avoir toujours bien mieux"""
+)
+PRONOUNS = listed("il elle ils elles on nous je j' tu vous he she it they we i you cela ça ceci")
+RELATIVES = listed("qui who which that dont lequel laquelle où que qu' whom")
+DETERMINERS = listed(
+    """le la les l' un une des du ce cet cette ces son sa ses leur leurs notre nos aucun aucune tout toute tous
+    toutes plusieurs certains quelques chaque the a an this that these those its his her their our any no some
+    several many all each every"""
+)
+_FRENCH_FINITE = (
+    "e",
+    "ent",
+    "it",
+    "ait",
+    "aient",
+    "ra",
+    "ront",
+    "a",
+    "ut",
+    "urent",
+    "t",
+    "d",
+    "nt",
+    "ient",
+)
+_ENGLISH_FINITE = listed(
+    """won took gave said told cut hit led lost sold sent met fell rose made came went became began fled struck
+    fought held kept left lent paid put ran saw sought shot spent stood threw wrote drove beat bought built caught
+    brought got felt found flew forgot grew knew lay read rode rang sank set shut sang spoke stole swam taught
+    thought tore understood wore wins takes gives says kill cuts hits"""
+)
+_FRENCH_CUES = listed(
+    "le la les des une est du aux et par pour dans l' d' ont sont qui que sur au ne selon avec"
+)
+_ENGLISH_CUES = listed(
+    "the of and to was were has is by in on at for that with from said its an his their will"
+)
+
+
+@lru_cache(maxsize=2_000)
+def language_of(text: str) -> str:
+    """ "fr" or "en", by counting small words; French where they tie."""
+    words = [token.norm for token in tokens(text)]
+    english = sum(word in _ENGLISH_CUES for word in words)
+    french = sum(word in _FRENCH_CUES for word in words)
+    if english == french:
+        english += sum(word.endswith(("ed", "ing", "ly")) for word in words)
+    return "en" if english > french else "fr"
+
+
+@lru_cache(maxsize=2_000)
+def verbs(text: str) -> frozenset[int]:
+    """Indices of the words that look like main verbs."""
+    words, language = tokens(text), language_of(text)
+    named = _named(text) | counted(text)
+    return frozenset(
+        i
+        for i, token in enumerate(words)
+        if token.norm not in STOP | DETERMINERS
+        and token.norm not in PREPOSITIONS
+        and token.start not in named
+        and not token.norm.endswith(("ement", "amment", "emment", "ly"))
+        and _is_verb(text, words, i, language, named)
+    )
+
+
+def _named(text: str) -> frozenset[int]:
+    return frozenset(
+        token.start
+        for token in tokens(text)
+        for name in find_names(text)
+        if name.start <= token.start < name.end
+    )
+
+
+@lru_cache(maxsize=2_000)
+def counted(text: str) -> frozenset[int]:
+    """Starts of the words that belong to a figure or a date."""
+    spans = [(s.start, s.end) for found in (find_dates(text), find_quantities(text)) for s in found]
+    return frozenset(t.start for t in tokens(text) if any(a <= t.start < b for a, b in spans))
+
+
+def auxiliary(token: Token, language: str) -> bool:
+    return token.norm in BE or token.norm in _HAVE or token.norm in MODALS or (
+        token.norm == "a" and language == "fr"
+    )  # fmt: skip
+
+
+def _is_verb(
+    text: str, words: Sequence[Token], i: int, language: str, named: frozenset[int]
+) -> bool:
+    if i == 0:
+        return False
+    j = i - 1
+    while j > 0 and (words[j].norm in BETWEEN or words[j].norm.endswith(("ment", "ly"))):
+        j -= 1
+    before, token = words[j], words[i]
+    if auxiliary(before, language):
+        return not (language == "en" and before.norm in BE and token.norm.endswith(("ent", "al")))
+    if by_follows(words, i) and token.norm.endswith(
+        ("e", "es", "ee", "i", "is", "it", "u", "us", "ed", "en", "t", "s")
+    ):
+        return before.norm not in DETERMINERS
+    if language == "fr" and token.norm.endswith(("er", "ir", "re", "oir")):
+        return before.norm in ("de", "d'", "a", "pour", "sans", "ne", "pas")
+    if language == "en" and before.norm == "to":
+        return not token.capital and not (i + 1 < len(words) and words[i + 1].norm == "of")
+    return _finite(text, words, i, j, language, named)
+
+
+@lru_cache(maxsize=1)
+def _verb_stems() -> frozenset[str]:
+    """Stems of the French infinitives in the lexicon, with their irregular forms."""
+    infinitives = [w for w in lexicon_words() if w.endswith(("er", "ir", "re"))]
+    return frozenset(f for w in infinitives for f in (*stems(w), *forms(w)))
+
+
+def by_follows(words: Sequence[Token], i: int) -> bool:
+    following = [token.norm for token in words[i + 1 : i + 3]]
+    if len(following) == 2 and following[0].endswith(("ment", "ly")):
+        following = following[1:]
+    return following[:1] in (["par"], ["by"])
+
+
+def _finite(
+    text: str, words: Sequence[Token], i: int, j: int, language: str, named: frozenset[int]
+) -> bool:
+    """A verb without auxiliary: after a subject, before something that can follow a verb."""
+    token, before = words[i], words[j]
+    if language == "en":
+        shaped = token.norm.endswith("ed") or token.norm in _ENGLISH_FINITE
+        after = words[i + 1].norm if i + 1 < len(words) else ""
+        acting = before.start in named or before.norm in PRONOUNS | RELATIVES
+        shaped = shaped or (token.norm.endswith("s") and (acting or after in DETERMINERS))
+    else:
+        shaped = token.norm.endswith(_FRENCH_FINITE)
+    subject = before.norm in PRONOUNS or before.norm in RELATIVES or before.norm not in STOP
+    if language == "fr" and re.search(r"(?:é|ée|és|ées|u|ue|us|ues|i|ie|is|ies)$", token.text):
+        return False  # a participle without its auxiliary
+    if not shaped or not subject or before.norm in DETERMINERS or token.capital:
+        return False
+    follower = words[i + 1] if i + 1 < len(words) else None
+    if follower is None or text[token.end : follower.start].strip(" $£€"):
+        return before.norm in PRONOUNS or before.norm in RELATIVES
+    return (
+        follower.norm in DETERMINERS or follower.norm in PREPOSITIONS or follower.norm in RELATIVES
+        or follower.norm[0].isdigit() or follower.start in named or before.norm in PRONOUNS
+        or follower.norm in BETWEEN or follower.norm in ("nearly", "about", "some", "desormais", "aujourd'hui")
+    ) and _plausible(token, before, named, language)  # fmt: skip
+
+
+def _plausible(token: Token, before: Token, named: frozenset[int], language: str) -> bool:
+    """A French adjective stands after its noun too: ask for a name or pronoun, or a clear ending."""
+    if language == "en" or before.start in named or before.norm in PRONOUNS | RELATIVES:
+        return True
+    clear = token.norm.endswith(("ent", "era", "eront", "ira", "iront", "ait", "aient"))
+    known = bool((stems(token.norm) | {token.norm}) & _verb_stems())
+    return (clear and not token.norm.endswith("ment")) or (
+        known and not token.norm.endswith(("es", "ees"))
+    )
