@@ -154,7 +154,7 @@ def _reply(row: Row, language: Language) -> Json:
         "refused": refused,
         "confidence": _percent(answer and answer["confidence"], language),
         "sentences": [] if not answer or refused else _sentences(row, language),
-        "citations": [] if not answer or refused else [_cited(c, row) for c in answer["citations"]],
+        "citations": [] if not answer or refused else [cited(c, row) for c in answer["citations"]],
         "closest": answer["closest"] if answer else [],
         "withheld": [_verdict(s, None, language) for s in answer["withheld"]] if answer else [],
         "rank": rank_of_gold(row),
@@ -180,14 +180,14 @@ def _verdict(sentence: Json, borne: bool | None, language: Language) -> Json:
     }
 
 
-def _cited(citation: Json, row: Row) -> Json:
+def cited(citation: Json, row: Row) -> Json:
     """A citation with its quote cut where gold words begin and end."""
     start = citation["start"]
     inside = [False] * len(citation["quote"])
     for gold in row["gold"]["quotes"]:
         if gold["document_id"] == citation["document_id"]:
-            first, last = max(gold["start"] - start, 0), gold["end"] - start
-            inside[first:last] = [True] * len(inside[first : max(last, 0)])
+            first, last = max(gold["start"] - start, 0), max(gold["end"] - start, 0)
+            inside[first:last] = [True] * len(inside[first:last])
     parts: list[tuple[str, bool]] = []
     for character, gold_word in zip(citation["quote"], inside, strict=True):
         if parts and parts[-1][1] == gold_word:

@@ -3,13 +3,15 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.types import Turn
 from evaluation.cases import TestSet
 from evaluation.report import render_report
 from evaluation.report.outcome import outcome, worst_first
 from evaluation.report.render import as_markdown
-from evaluation.report.view import table
+from evaluation.report.view import cited, table
 from evaluation.rows import read_rows
 from evaluation.run import run
 from evaluation.summary import summarise
@@ -156,3 +158,14 @@ def test_markdown_is_a_table_of_one_width(tmp_path) -> None:
 def test_markdown_escapes_what_would_be_read_as_markup() -> None:
     assert as_markdown("a|b\n# c <b> @me [x](y)") == "a\\|b \\# c &lt;b&gt; &#64;me \\[x\\]\\(y\\)"
     assert as_markdown(3) == 3
+
+
+@given(st.integers(0, 20), st.integers(1, 10), st.integers(0, 30), st.integers(1, 10))
+def test_a_quote_is_cut_where_gold_begins_and_ends(start, size, gold, length) -> None:
+    text = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
+    citation = {"document_id": "d", "start": start, "quote": text[start : start + size]}
+    row = {"gold": {"quotes": [{"document_id": "d", "start": gold, "end": gold + length}]}}
+    parts = cited(citation, row)["parts"]
+    assert "".join(part for part, _ in parts) == citation["quote"]
+    marked = "".join(part for part, gold_word in parts if gold_word)
+    assert set(marked) == set(citation["quote"]) & set(text[gold : gold + length])
