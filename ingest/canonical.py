@@ -13,25 +13,38 @@ import unicodedata
 from itertools import pairwise
 
 _NEWLINES = re.compile("\r\n|[\r\v\x85\u2028\u2029]")
-_PAGE_BREAKS = re.compile("[ \t]*\f[ \t]*")
 _SPACES = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000\u3164\uffa0]+")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufe00-\ufe0f\ufeff\ufff0-\uffff"
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
-_LINE_EDGES = re.compile(" ?\n ?")
-_EMPTY_LINES = re.compile("\n{3,}")
+_LINE_ENDS = re.compile(" ?\n[ \n]*")
+_MARKS = re.compile(r"[^\w\s\x00-\u02ff]{31,}")
+_MOST_MARKS = 30  # on one letter, as Unicode's stream-safe format has it
 
 
 def canonical(text: str) -> str:
     """`text` in canonical form; linear in its length."""
     text = _NEWLINES.sub("\n", text)
-    text = _PAGE_BREAKS.sub("\n\n", text)
+    text = text.replace("\f", "\n\n")
     text = _INVISIBLE.sub("", text)
+    text = _MARKS.sub(_fewer_marks, text)  # normalising a run of marks takes its length squared
     text = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
-    text = _LINE_EDGES.sub("\n", text)
-    return _EMPTY_LINES.sub("\n\n", text).strip()
+    return _LINE_ENDS.sub(_line_end, text).strip()
+
+
+def _line_end(found: re.Match[str]) -> str:
+    return "\n\n" if found[0].count("\n") > 1 else "\n"
+
+
+def _fewer_marks(found: re.Match[str]) -> str:
+    kept, run = [], 0
+    for character in found[0]:
+        run = run + 1 if unicodedata.combining(character) else 0
+        if run <= _MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
 
 
 def one_line(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 MAX_FILE = 100 * MEGABYTE
 """Bytes of a PDF or DOCX: most of them are pictures."""
+_WORD = re.compile(r"[^\W_]")
 _SANDBOXED = (Format.HTML, Format.PDF, Format.DOCX)
 
 
@@ -141,7 +143,7 @@ def _from_data(
 def _document(source: str, parsed: Parsed) -> Document:
     text = parsed.text
     name = source if is_address(source) else PurePosixPath(source).name
-    if not any(character.isalnum() for character in text):
+    if not _WORD.search(text):
         raise EmptySource(name=name)
     if len(text) > MAX_TEXT:
         raise TooLarge(name=name, limit=TEXT_LIMIT)

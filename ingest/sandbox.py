@@ -100,7 +100,7 @@ class Sandbox:
         raise error(name=name, limit=limit)
 
     def _ask(self, header: bytes, data: bytes) -> dict[str, object]:
-        """The worker's last word; a worker that dies or is late has said an error by that."""
+        """The worker's last word; one that dies or is late has hit a limit."""
         process = self._worker()
         watchdog = _Watchdog(process, self._seconds)
         try:
@@ -115,11 +115,11 @@ class Sandbox:
                     return answer
                 watchdog.heard()
         except (OSError, ValueError):
-            pass  # it died with half a word: told apart below
+            pass  # it died with half a word
         finally:
             watchdog.stop()
         self.close()
-        return {"error": "TooDemanding" if watchdog.bit else "BrokenSource"}
+        return {"error": "TooDemanding"}
 
     def _worker(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._served >= SERVES or self._process.poll() is not None:
@@ -146,7 +146,6 @@ class _Watchdog:
         self._process = process
         self._begun = time.monotonic()
         self._seconds = seconds
-        self.bit = False
         self._timer = self._set()
 
     def heard(self) -> None:
@@ -159,11 +158,7 @@ class _Watchdog:
 
     def _set(self) -> threading.Timer:
         left = self._begun + self._seconds - time.monotonic()
-        timer = threading.Timer(max(0.0, left), self._bite)
+        timer = threading.Timer(max(0.0, left), self._process.kill)
         timer.daemon = True
         timer.start()
         return timer
-
-    def _bite(self) -> None:
-        self.bit = True
-        self._process.kill()

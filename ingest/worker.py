@@ -72,8 +72,19 @@ def _answer(header: dict[str, Any], data: bytes, answers: IO[bytes]) -> dict[str
     except MemoryError:
         return {"error": "TooDemanding"}
     except Exception:  # whatever a parser chokes on, the file is to blame
-        return {"error": "BrokenSource"}
+        return {"error": "TooDemanding" if _memory_was_short() else "BrokenSource"}
     return {"parsed": dataclasses.asdict(parsed)}
+
+
+def _memory_was_short() -> bool:
+    """C parsers report a lack of memory as any error; the limit is on addresses, so be generous."""
+    try:
+        import resource  # noqa: PLC0415 (not on Windows)
+    except ImportError:
+        return False
+    limit, _ = resource.getrlimit(resource.RLIMIT_AS)
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return used * (1 if sys.platform == "darwin" else 1024) > limit // 2
 
 
 Parser = Callable[[bytes, dict[str, Any], Callable[[], None]], Parsed]
