@@ -65,7 +65,7 @@ class ChatWriter:
     def __init__(self, chat: BaseChatModel, name: str, held: object = None) -> None:
         self.name = name
         self._chat = chat
-        self._held = held
+        self.held = held
 
     def write(self, system: str, user: str, *, max_tokens: int = 160) -> Iterator[str]:
         takes_limit = hasattr(self._chat, "max_tokens")

@@ -1,7 +1,8 @@
 """Int8 linear layers: two to three times as fast as fp32 on a CPU, with nearly the same vectors.
 
 Each token is quantised by its own largest value (torch's dynamic layers use one scale for a
-whole batch, which costs .02 nDCG on PIAF; this costs none). Weights take 7 bits and
+whole batch, which costs .04 nDCG on PIAF; this costs none), so that a text's vector does not
+depend on the texts beside it, rounding apart. Weights take 7 bits and
 activations 8, so that products never overflow the 16-bit sums of a CPU without VNNI: the
 arithmetic is the same on old and new machines.
 """
@@ -14,7 +15,11 @@ import torch
 from torch import Tensor, nn
 
 WEIGHT_LEVELS = 63  # ±, 7 bits
+STEP, ZERO = 1 / 127, 128  # activations between -1 and 1 as unsigned bytes
 ALIKE = 0.99  # cosine with the fp32 vectors below which the int8 kernels are not trusted
+
+# float in, float out; inside it quantises with the given step and zero, and sums integers
+_multiply = torch.ops.quantized.linear_with_input_q_dq_qweight_dq_output_fp32
 
 
 class Int8Linear(nn.Module):
@@ -37,7 +42,7 @@ class Int8Linear(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         low, high = x.amin(dim=-1, keepdim=True), x.amax(dim=-1, keepdim=True)
         largest = torch.maximum(high, -low).clamp_min_(1e-9)
-        y: Tensor = torch.ops.quantized.linear_dynamic(x / largest, self.packed, False)
+        y: Tensor = _multiply(x / largest, STEP, ZERO, self.packed)
         return y.mul_(largest).add_(self.bias)
 
 
