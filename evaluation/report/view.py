@@ -121,7 +121,7 @@ def _table_row(
                 "low": shown(name, figure["low"], language),
                 "high": shown(name, figure["high"], language),
                 "n": figure["n"],
-                "best": len(values) > 1 and figure["value"] == best,
+                "best": len(set(values.values())) > 1 and figure["value"] == best,
                 "share": None if name.startswith("latency.") else figure,
             }
         )
