@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ingest.sentences import split_sentences
-from retrieval.index import Index
-
 from answering.citations import align
 from answering.clock import Clock
 from answering.condense import condense, join, leans_on_history
@@ -17,7 +14,7 @@ from answering.evidence import Reader, evidence_sentences, rank_sentences, read_
 from answering.gate import Gate
 from answering.language import question_language
 from answering.llm import Writer
-from answering.prompting import REFUSALS, answer_prompt, is_refusal, tidy
+from answering.prompting import answer_prompt, is_refusal, tidy
 from answering.verify import Similarity, verify
 from core.errors import EmptyQuestion, ModelError, QuestionTooLong
 from core.types import (
@@ -33,7 +30,9 @@ from core.types import (
     Turn,
     Verdict,
 )
+from ingest.sentences import split_sentences
 from prompts import load_prompt
+from retrieval.index import Index
 
 MAX_WORDS = 400
 # What each closer reader weighs against the ranking so far (fitted on the tuning questions).
@@ -99,20 +98,18 @@ class Assistant:
         spoken = language or question_language(question, self._options.language)
         leans = leans_on_history(question, history)
         alone = join(question, history) if leans else question
-        finding = self._find(alone, spoken, documents, clock)
+        finding = self._find(alone, documents, clock)
         yield Found(finding.evidence)
         if leans and self._writer is not None:
             alone = condense(question, history, self._writer, spoken)
-            finding = self._find(alone, spoken, documents, clock)
+            finding = self._find(alone, documents, clock)
             yield Found(finding.evidence)
         draft = Draft()
         if self._gate.lets_through(finding.evidence.p_answerable):
             yield from self._answer(alone, finding.evidence, spoken, draft, clock)
         yield Done(self._finish(question, spoken, finding, draft, clock))
 
-    def _find(
-        self, question: str, language: Language, documents: Collection[str] | None, clock: Clock
-    ) -> Finding:
+    def _find(self, question: str, documents: Collection[str] | None, clock: Clock) -> Finding:
         hits = self._index.search(question, self._options.hits, documents)
         cosines = self._index.sentence_scores(question, hits)
         clock.mark("retrieval")
@@ -240,6 +237,3 @@ def validated(question: str) -> str:
     if len(words) > MAX_WORDS:
         raise QuestionTooLong(words=len(words), limit=MAX_WORDS)
     return " ".join(words)
-
-
-__all__ = ["REFUSALS", "Assistant", "Options", "validated"]

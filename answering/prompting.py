@@ -1,4 +1,4 @@
-"""The answer prompt filled with evidence, and the one refusal sentence it may end in."""
+"""The answer prompt filled with evidence, and what a model makes of it, tidied."""
 
 from __future__ import annotations
 
@@ -8,10 +8,6 @@ from collections.abc import Sequence
 from core.types import Language, ScoredSentence
 from prompts import load_prompt
 
-REFUSALS: dict[Language, str] = {
-    "fr": "Le dossier ne le dit pas.",
-    "en": "The dossier does not say.",
-}
 _MARKS = re.compile(r"\s*(?:\[\d[\d,;\s–-]*\]|【[^】]*】)")
 _LABEL = re.compile(r"^\W*(?:réponse|answer)(?: en français| in english)?\s*:\s*|^[-*•]\s+", re.I)
 _REFUSAL = re.compile(
@@ -30,9 +26,7 @@ def answer_prompt(
     Small models read best what stands nearest to the question.
     """
     lines = [_line(scored) for scored in reversed(evidence)]
-    return load_prompt("answer", language).render(
-        refusal=REFUSALS[language], evidence=lines, question=question
-    )
+    return load_prompt("answer", language).render(evidence=lines, question=question)
 
 
 def is_refusal(sentence: str) -> bool:

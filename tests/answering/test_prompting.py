@@ -1,14 +1,7 @@
 import pytest
 
-from answering.prompting import REFUSALS, answer_prompt, is_refusal, tidy
+from answering.prompting import answer_prompt, is_refusal, tidy
 from tests.fakes import document, scored
-
-
-@pytest.mark.parametrize("language", ["fr", "en"])
-def test_the_refusal_of_the_prompt_is_known_as_one(language):
-    system, _ = answer_prompt("Quoi ?", scored(document("Un fait.")), language)
-    assert REFUSALS[language] in system
-    assert is_refusal(REFUSALS[language])
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def test_rendering_puts_the_evidence_and_the_question_after_the_fixed_part():
 )
 def test_variables_are_strict(change):
     variables = {k: v for k, v in {**ANSWER, **change}.items() if v is not None}
-    with pytest.raises(ValueError, match="answer.fr"):
+    with pytest.raises(ValueError, match=r"answer\.fr"):
         load_prompt("answer", "fr").render(**variables)
 
 
