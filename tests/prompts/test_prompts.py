@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from prompts import as_text, load_prompt
 
-ANSWER = {"refusal": "NON.", "evidence": ["Un fait."], "question": "Quel fait ?"}
+ANSWER = {"evidence": ["Un fait."], "question": "Quel fait ?"}
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -17,7 +17,7 @@ def test_every_prompt_exists_in_both_languages(name, language):
 
 def test_rendering_puts_the_evidence_and_the_question_after_the_fixed_part():
     system, user = load_prompt("answer", "fr").render(**ANSWER)
-    assert "NON." in system
+    assert "Un fait." not in system
     assert "- Un fait." in user
     assert user.index("Un fait.") < user.index("Quel fait ?")
 
