@@ -41,6 +41,25 @@ def browser() -> Iterator[Any]:
         browser.close()
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[FakeDesk, str]]:
+    """A desk and the address of its page, for all journeys of a file: starting one takes seconds."""
+    from ui.serve import serve
+
+    desk, port = FakeDesk(), free_port()
+    page = serve(desk, folder=tmp_path_factory.mktemp("page"), port=port, wait=False)
+    yield desk, f"http://127.0.0.1:{port}/"
+    page.close(verbose=False)
+
+
+@pytest.fixture
+def sample_page(shared: tuple[FakeDesk, str]) -> str:
+    """The address of the shared page, with the sample on its desk again."""
+    desk, address = shared
+    desk.fill(sample())
+    return address
+
+
 @pytest.fixture
 def serve_page(tmp_path: Path) -> Iterator[Serve]:
     """Serves a desk of fakes; gives the address."""

@@ -16,8 +16,8 @@ DURATION = "Combien de temps dure l'accord signé à Moscou ?"
 
 
 @pytest.fixture
-def page(serve_page: Serve, open_page: Open) -> Any:
-    return open_page(serve_page())
+def page(sample_page: str, open_page: Open) -> Any:
+    return open_page(sample_page)
 
 
 def lit(page: Any) -> str:
@@ -233,13 +233,13 @@ def test_the_page_speaks_the_other_language(page: Any) -> None:
     assert page.get_attribute("html", "lang") == "en"
 
 
-def test_the_language_of_the_browser_comes_first(serve_page: Serve, open_page: Open) -> None:
-    page = open_page(serve_page(), locale="en-GB")
+def test_the_language_of_the_browser_comes_first(sample_page: str, open_page: Open) -> None:
+    page = open_page(sample_page, locale="en-GB")
     assert page.inner_text(".welcome h2") == "What would you like to check?"
 
 
-def test_on_a_phone_one_part_shows_at_a_time(serve_page: Serve, open_page: Open) -> None:
-    page = open_page(serve_page(), PHONE, has_touch=True)
+def test_on_a_phone_one_part_shows_at_a_time(sample_page: str, open_page: Open) -> None:
+    page = open_page(sample_page, PHONE, has_touch=True)
     ask(page, DURATION)
     assert not page.locator("#document").is_visible()
     page.tap("a.cite >> nth=0")
@@ -323,7 +323,8 @@ def test_a_dossier_is_exported_and_opened_again_as_another(page: Any) -> None:
     page.wait_for_function("document.querySelectorAll('.source').length === 4")
 
 
-def test_answers_become_test_cases(page: Any) -> None:
+def test_answers_become_test_cases(serve_page: Serve, open_page: Open) -> None:
+    page = open_page(serve_page())
     ask(page, DURATION)
     page.click(".good-turn")
     page.wait_for_selector(".toast:has-text('cas de test')")

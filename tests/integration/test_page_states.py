@@ -1,4 +1,4 @@
-"""Twelve states of the page: no serious accessibility issue, and a screenshot kept of each.
+"""Eighteen states of the page: no serious accessibility issue, and a screenshot kept of each.
 
 Screenshots go to the folder that DOSSIER_ARTIFACTS names, if it names one.
 """
@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.integration.conftest import PHONE, TABLET, WIDE, Open, Serve, ask
+from tests.integration.conftest import PHONE, TABLET, WIDE, Open, ask
 
 pytestmark = pytest.mark.integration
 DURATION = "Combien de temps dure l'accord signé à Moscou ?"
@@ -75,6 +75,28 @@ def about(page: Any) -> None:
     page.click("#document .s >> nth=2")
 
 
+def measuring(page: Any) -> None:
+    ask(page, DURATION)
+    page.click(".good-turn")
+    page.click(".open-measure")
+    page.wait_for_selector(".cases tbody tr")
+
+
+def correcting(page: Any) -> None:
+    ask(page, DURATION)
+    page.click(".bad-turn")
+    page.wait_for_selector("dialog.case[open]")
+
+
+def naming(page: Any) -> None:
+    page.click(".new-dossier")
+
+
+def sources(page: Any) -> None:
+    page.tap(".tabs [data-pane=sources]")
+    page.check(".source .only >> nth=0")
+
+
 def helping(page: Any) -> None:
     page.click(".open-help")
 
@@ -93,6 +115,10 @@ STATES: list[tuple[str, Callable[[Any], None], dict[str, Any]]] = [
     ("timeline-dark", timeline, {"size": WIDE, "color_scheme": "dark"}),
     ("people-en", people, {"size": WIDE, "locale": "en-GB"}),
     ("sentence", about, {"size": WIDE}),
+    ("measuring", measuring, {"size": WIDE}),
+    ("correcting-dark", correcting, {"size": WIDE, "color_scheme": "dark"}),
+    ("naming", naming, {"size": WIDE}),
+    ("sources-phone", sources, {"size": PHONE, "has_touch": True}),
     ("help-dark", helping, {"size": WIDE, "color_scheme": "dark"}),
 ]
 
@@ -102,13 +128,13 @@ def test_no_serious_accessibility_issue(
     name: str,
     reach: Callable[[Any], None],
     options: dict[str, Any],
-    serve_page: Serve,
+    sample_page: str,
     open_page: Open,
 ) -> None:
     axe = pytest.importorskip(
         "axe_playwright_python.sync_playwright", reason="pip install axe-playwright-python"
     )
-    page = open_page(serve_page(), reduced_motion="reduce", **options)
+    page = open_page(sample_page, reduced_motion="reduce", **options)
     reach(page)
     keep_picture(page, name)
     found = axe.Axe().run(page).response["violations"]

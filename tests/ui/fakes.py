@@ -306,9 +306,14 @@ class FakeDesk:
         self._pause = pause
         self.notices: list[DossierError] = []
         self._dossiers: dict[str, FakeDossier] = {}
-        for document in documents:
-            self.create("default").index.put(document)
+        self.fill(documents)
+
+    def fill(self, documents: Sequence[Document]) -> None:
+        """Begins again with one dossier of these documents."""
+        self._dossiers.clear()
         self.create("default")
+        for document in documents:
+            self.dossier().index.put(document)
 
     def names(self) -> list[str]:
         return list(self._dossiers)
