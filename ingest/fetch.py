@@ -117,7 +117,7 @@ def fetch(
             transport=transport, timeout=seconds / 2, trust_env=False, headers=headers
         ) as client:
             return _follow(client, url, deadline)
-    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError) as error:
+    except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
         raise NoAnswer(name=url) from error
     finally:
         deadline.stop()

@@ -57,10 +57,11 @@ def sniff(head: bytes, name: str, content_type: str = "") -> Format:
 
 
 def _text_format(head: bytes, suffix: str, content_type: str) -> Format:
+    head = head.lstrip(b"\xff\xfe").replace(b"\0", b"")  # UTF-16 read as if it were ASCII
     if _HTML_START.match(head):
         return Format.HTML
     says_html = suffix in _HTML_NAMES or "html" in content_type
-    if says_html and _ANY_TAG.search(head.replace(b"\0", b"")):
+    if says_html and _ANY_TAG.search(head):
         return Format.HTML
     if suffix in (".jsonl", ".ndjson"):
         return Format.JSONL

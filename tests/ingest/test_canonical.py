@@ -1,8 +1,8 @@
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-import pytest
 
 from ingest.canonical import canonical, one_line, unwrap
 

@@ -49,7 +49,9 @@ def test_a_passage_prefers_to_end_with_its_paragraph() -> None:
 
 
 @given(
-    st.lists(st.sampled_from([SENTENCE, "Un titre\n", "\n\n", "- un point\n", "mot " * 400]), max_size=40),
+    st.lists(
+        st.sampled_from([SENTENCE, "Un titre\n", "\n\n", "- un point\n", "mot " * 400]), max_size=40
+    ),
     st.integers(100, 1200),
 )
 def test_passages_are_whole_sentences_with_exact_offsets(parts: list[str], limit: int) -> None:
@@ -61,7 +63,10 @@ def test_passages_are_whole_sentences_with_exact_offsets(parts: list[str], limit
         assert len(passage.text) <= limit or len(passage.sentences) <= 5
         for sentence in passage.sentences:
             assert sentence.text == doc.text[sentence.start : sentence.end]
-        assert (passage.sentences[0].start, passage.sentences[-1].end) == (passage.start, passage.end)
+        assert (passage.sentences[0].start, passage.sentences[-1].end) == (
+            passage.start,
+            passage.end,
+        )
         at = passage.end
     assert not doc.text[at:].strip()
 

@@ -1,6 +1,6 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-import pytest
 
 from ingest.sentences import LONGEST, split_sentences
 
@@ -106,13 +106,49 @@ def test_words_without_any_space_are_cut_too() -> None:
     assert list(map(len, pieces("x" * 1500, "fr"))) == [600, 600, 300]
 
 
-PIECES = ["M. ", "J.-C. ", "etc. ", "Le ", "la ", "12", ". ", ".", "… ", "? ", "! ", "« ", " »", "\n"]
-PIECES += ["\n\n", "- ", "“", "”", '"', "(", ")", "[1]", "U.S. ", "é", "É", " ", "a", "\u0301", "ß", "中"]
-TEXTS = st.one_of(st.text(max_size=300), st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
+PIECES = [
+    "M. ",
+    "J.-C. ",
+    "etc. ",
+    "Le ",
+    "la ",
+    "12",
+    ". ",
+    ".",
+    "… ",
+    "? ",
+    "! ",
+    "« ",
+    " »",
+    "\n",
+]
+PIECES += [
+    "\n\n",
+    "- ",
+    "“",
+    "”",
+    '"',
+    "(",
+    ")",
+    "[1]",
+    "U.S. ",
+    "é",
+    "É",
+    " ",
+    "a",
+    "\u0301",
+    "ß",
+    "中",
+]
+TEXTS = st.one_of(
+    st.text(max_size=300), st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
+)
 
 
 @given(TEXTS, st.sampled_from(["fr", "en", "und"]))
-def test_spans_are_ordered_trimmed_and_cover_all_that_is_not_space(text: str, language: str) -> None:
+def test_spans_are_ordered_trimmed_and_cover_all_that_is_not_space(
+    text: str, language: str
+) -> None:
     spans = split_sentences(text, language)
     at = 0
     for start, end in spans:
@@ -124,7 +160,8 @@ def test_spans_are_ordered_trimmed_and_cover_all_that_is_not_space(text: str, la
 
 
 @pytest.mark.parametrize(
-    "unit", [". ", "A. ", "a\n", ".»", "[", ".[1", "« ", "M.", '" ', "-", "! »", ".' ", "1. ", "\n "]
+    "unit",
+    [". ", "A. ", "a\n", ".»", "[", ".[1", "« ", "M.", '" ', "-", "! »", ".' ", "1. ", "\n "],
 )
 def test_hostile_repetition_is_no_trouble(unit: str) -> None:
     text = unit * 100_000  # minutes, if any pattern took more than linear time
