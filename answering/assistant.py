@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from answering.citations import align
 from answering.clock import Clock
 from answering.condense import condense, join, leans_on_history
+from answering.disagree import Disagreement, disagreement
 from answering.draft import Draft
 from answering.events import Done, Event, Found, Said
 from answering.evidence import Reader, evidence_sentences, rank_sentences, read_closely
 from answering.gate import Gate
 from answering.language import question_language
 from answering.llm import Writer
-from answering.prompting import answer_prompt, is_refusal, tidy
+from answering.prompting import answer_prompt, attributed, is_refusal, tidy, within
+from answering.relevance import beside_the_point
 from answering.verify import Similarity, verify
 from core.errors import EmptyQuestion, ModelError, QuestionTooLong
 from core.types import (
@@ -35,6 +37,7 @@ from prompts import load_prompt
 from retrieval.index import Index
 
 MAX_WORDS = 400
+LIKELY = 0.5  # a calibrated probability: more likely than not that the evidence answers
 # What each closer reader weighs against the ranking so far (fitted on the tuning questions).
 READ = {"so far": 0.5, "titled": 1.0, "scorer": 1.0}
 
@@ -47,6 +50,8 @@ class Options:
     hits: int = 12
     read: int = 24
     evidence: int = 6
+    prompt_characters: int = 800
+    quotes: int = 2
     closest: int = 3
     max_tokens: int = 120
 
@@ -124,23 +129,38 @@ class Assistant:
         self, question: str, evidence: Evidence, language: Language, draft: Draft, clock: Clock
     ) -> Iterator[Said]:
         """Checked sentences, each shown once its check is done."""
-        if self._writer is None:
-            yield from self._quote(evidence, draft)
-            return
-        try:
-            for text in self._written(question, evidence, language, clock):
-                yield from self._say(text, evidence, language, draft)
-        except ModelError:
-            # A model that fails midway costs its prose, not the reader's evidence.
-            if not draft.sentences:
-                yield from self._quote(evidence, draft)
+        differing = disagreement(question, evidence.sentences)
+        if differing is not None:
+            yield from self._both(differing, language, draft)
+        elif self._writer is None:
+            yield from self._quote(evidence, draft, self._options.quotes)
+        else:
+            try:
+                for text in self._written(question, evidence, language, clock):
+                    yield from self._say(text, evidence, language, draft)
+            except ModelError:
+                # A model that fails midway costs its prose, not the reader's evidence.
+                if not draft.sentences:
+                    yield from self._quote(evidence, draft, self._options.quotes)
+            if not draft.sentences and evidence.p_answerable >= LIKELY:
+                draft.left_out = 0
+                yield from self._quote(evidence, draft, 1)
+
+    def _both(self, differing: Disagreement, language: Language, draft: Draft) -> Iterator[Said]:
+        """What each source says, under its title and date: who is right is the reader's to judge."""
+        draft.disagreement = True
+        for value in differing.values:
+            said = draft.accept(attributed(value.source, language), [value.source])
+            if said is not None:
+                yield Said(said, tuple(draft.citations))
 
     def _written(
         self, question: str, evidence: Evidence, language: Language, clock: Clock
     ) -> Iterator[str]:
         """The model's sentences, each as soon as it is complete; ends at a refusal."""
         assert self._writer is not None
-        system, user = answer_prompt(question, evidence.sentences, language)
+        chosen = within(evidence.sentences, self._options.prompt_characters)
+        system, user = answer_prompt(question, chosen, language)
         text, given = "", 0
         for piece in self._writer.write(system, user, max_tokens=self._options.max_tokens):
             clock.mark("first_token")
@@ -166,8 +186,9 @@ class Assistant:
         if verdict.support is Support.SUPPORTED:
             said = draft.accept(text, cited, verdict)
         else:
-            draft.withhold(text, verdict)
-            said = draft.accept(cited[0].sentence.text, cited[:1]) if cited else None
+            own = [s for s in cited[:1] if not beside_the_point(evidence.question, s.sentence.text)]
+            draft.withhold(text, verdict, replaced=bool(own))
+            said = draft.accept(own[0].sentence.text, own) if own else None
         if said is not None:
             yield Said(said, tuple(draft.citations))
 
@@ -186,13 +207,14 @@ class Assistant:
             question=evidence.question,
             similarity=self._similarity,
         )
-        if cited or verdict.support is not Support.SUPPORTED:
+        if verdict.support is not Support.SUPPORTED:
             return verdict
-        return Verdict(Support.UNSUPPORTED, "no_source")
+        reason = beside_the_point(evidence.question, text) if cited else "no_source"
+        return Verdict(Support.UNSUPPORTED, reason) if reason else verdict
 
-    def _quote(self, evidence: Evidence, draft: Draft) -> Iterator[Said]:
+    def _quote(self, evidence: Evidence, draft: Draft, count: int) -> Iterator[Said]:
         """The evidence itself as the answer, where no model writes."""
-        for scored in evidence.sentences[:2]:
+        for scored in evidence.sentences[:count]:
             said = draft.accept(scored.sentence.text, [scored])
             if said is not None:
                 yield Said(said, tuple(draft.citations))
@@ -214,6 +236,7 @@ class Assistant:
             made_by=self._made_by(language),
             timings=clock.timings(),
             withheld=tuple(draft.withheld),
+            disagreement=draft.disagreement,
         )
 
     def _closest(self, evidence: Evidence) -> tuple[Citation, ...]:

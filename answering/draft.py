@@ -24,6 +24,8 @@ class Draft:
     sentences: list[AnswerSentence] = field(default_factory=list)
     withheld: list[AnswerSentence] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
+    disagreement: bool = False
+    left_out: int = 0
 
     def accept(
         self, text: str, cited: Sequence[ScoredSentence], verdict: Verdict = SUPPORTED
@@ -36,14 +38,16 @@ class Draft:
         self.sentences.append(sentence)
         return sentence
 
-    def withhold(self, text: str, verdict: Verdict) -> None:
+    def withhold(self, text: str, verdict: Verdict, *, replaced: bool = False) -> None:
+        """Notes what is not shown; `replaced` where the source's own sentence stands for it."""
         self.withheld.append(AnswerSentence(text, verdict))
+        self.left_out += not replaced
 
     @property
     def status(self) -> Status:
         if not self.sentences:
             return Status.NOT_IN_SOURCES
-        return Status.PARTIAL if self.withheld else Status.ANSWERED
+        return Status.PARTIAL if self.left_out else Status.ANSWERED
 
     def _number(self, scored: ScoredSentence) -> int:
         """The number of the citation of `scored`, from 1; a sentence is cited under one number."""

@@ -11,7 +11,7 @@ from prompts import load_prompt
 _MARKS = re.compile(r"\s*(?:\[\d[\d,;\s–-]*\]|【[^】]*】)")
 _LABEL = re.compile(r"^\W*(?:réponse|answer)(?: en français| in english)?\s*:\s*|^[-*•]\s+", re.I)
 _REFUSAL = re.compile(
-    r"^\W*(?:le dossier ne (?:le )?dit pas|les (?:extraits|documents|sources) ne (?:le )?(?:disent|précisent|contiennent|mentionnent|donnent|fournissent) pas"
+    r"^\W*(?:(?:non|no)\W*$|le dossier ne (?:le )?dit pas|les (?:extraits|documents|sources) ne (?:le )?(?:disent|précisent|contiennent|mentionnent|donnent|fournissent) pas"
     r"|the (?:dossier|excerpts|documents|sources) (?:does|do) not|(?:je ne sais|i (?:do not|don't) know)"
     r"|aucune? (?:information|extrait|réponse)|no information|n/?a\b)",
     re.I,
@@ -27,6 +27,25 @@ def answer_prompt(
     """
     lines = [_line(scored) for scored in reversed(evidence)]
     return load_prompt("answer", language).render(evidence=lines, question=question)
+
+
+def within(evidence: Sequence[ScoredSentence], characters: int) -> Sequence[ScoredSentence]:
+    """The best of `evidence` whose texts fit in `characters`, at least one: reading is what costs."""
+    total = 0
+    for count, scored in enumerate(evidence):
+        total += len(scored.sentence.text)
+        if count and total > characters:
+            return evidence[:count]
+    return evidence
+
+
+def attributed(scored: ScoredSentence, language: Language) -> str:
+    """The source's sentence after the source's title and date."""
+    document = scored.document
+    when = f" ({document.published[:10]})" if document.published else ""
+    if language == "fr":
+        return f"Selon « {document.title} »{when} : {scored.sentence.text}"
+    return f"According to “{document.title}”{when}: {scored.sentence.text}"
 
 
 def is_refusal(sentence: str) -> bool:

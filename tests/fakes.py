@@ -98,7 +98,7 @@ class FakeWriter:
 
 
 class FakeGate:
-    """Lets everything through at or above `p`, the probability it always gives."""
+    """Always gives the probability `p`, and lets it through from 0.2 on."""
 
     def __init__(self, p: float = 0.9) -> None:
         self._p = p
@@ -107,4 +107,4 @@ class FakeGate:
         return self._p
 
     def lets_through(self, p: float) -> bool:
-        return p >= 0.5
+        return p >= 0.2

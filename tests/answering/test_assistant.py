@@ -53,12 +53,18 @@ def test_a_mark_of_the_model_is_no_citation():
     assert all("vingt ans" in citation.quote for citation in answer.citations)
 
 
-@pytest.mark.parametrize(("text", "p"), [("NON", 0.9), ("Peu importe.", 0.1)])
+@pytest.mark.parametrize(("text", "p"), [("NON", 0.4), ("Peu importe.", 0.1)])
 def test_a_refusal_of_the_gate_or_of_the_model_shows_the_closest_passages(text, p):
     _, answer = asked(assistant(text, p=p))
     assert answer.status is Status.NOT_IN_SOURCES
     assert not answer.sentences
     assert answer.closest
+
+
+def test_where_the_model_declines_and_the_gate_is_sure_the_source_speaks():
+    _, answer = asked(assistant("NON", p=0.9))
+    assert answer.status is Status.ANSWERED
+    assert answer.sentences[0].text == PACT.text[:59]
 
 
 def test_the_model_is_not_asked_when_the_gate_says_no():
@@ -97,7 +103,7 @@ def test_the_history_is_never_a_source():
 
 
 def test_only_the_named_documents_are_searched():
-    events, answer = asked(assistant("NON"), "Quels drones pour le pacte ?", documents=["drones"])
+    _, answer = asked(assistant("NON", p=0.4), "Quels drones pour le pacte ?", documents=["drones"])
     assert {c.document.id for c in answer.closest} == {"drones"}
 
 
@@ -123,3 +129,34 @@ def test_the_answer_says_what_made_it():
     assert len(answer.made_by.prompt) == 12
     times = answer.timings
     assert times.retrieval <= times.first_evidence <= times.first_token <= times.total
+
+
+def test_sources_that_disagree_are_both_shown_under_their_title_and_date():
+    old = document("Jens Stoltenberg dirige l'OTAN.", title="Ancien", published="2024-09-01")
+    new = document("Mark Rutte dirige l'OTAN.", title="Nouveau", published="2024-10-02")
+    who = Assistant(
+        FakeIndex(old, new),
+        gate=FakeGate(),
+        similarity=overlap,
+        embedding="fake",
+        writer=FakeWriter("Jens Stoltenberg dirige l'OTAN."),
+    )
+    _, answer = asked(who, "Qui dirige l'OTAN ?")
+    assert answer.disagreement
+    assert {c.document.title for c in answer.citations} == {"Ancien", "Nouveau"}
+    assert "2024-10-02" in answer.text
+
+
+def test_a_true_sentence_that_does_not_answer_is_withheld():
+    _, answer = asked(
+        assistant("Masoud Pezeshkian est le président iranien."),
+        "Quand Masoud Pezeshkian est-il devenu président iranien ?",
+    )
+    assert answer.status is Status.NOT_IN_SOURCES or answer.withheld
+    assert answer.withheld[0].verdict.reason == "asked:date"
+
+
+def test_only_as_much_evidence_is_read_as_fits():
+    who = assistant("NON", prompt_characters=10)
+    asked(who)
+    assert who._writer.asked[0][1].count("\n- ") == 1

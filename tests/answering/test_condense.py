@@ -30,7 +30,12 @@ def test_the_model_rewrites_a_follow_up():
 
 @pytest.mark.parametrize(
     "written",
-    ["Quand Vladimir Poutine est-il arrivé ?", "Quand est-il arrivé en 1999 ?", "Il est arrivé.", ""],
+    [
+        "Quand Vladimir Poutine est-il arrivé ?",
+        "Quand est-il arrivé en 1999 ?",
+        "Il est arrivé.",
+        "",
+    ],
 )
 def test_a_rewriting_that_invents_or_answers_is_not_trusted(written):
     rewritten = condense("Quand est-il arrivé ?", HISTORY, FakeWriter(written), "fr")
