@@ -6,6 +6,7 @@ paragraph become one line, also across pages.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -22,6 +23,7 @@ _PAGE_NUMBER = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _CUT = re.compile(r"([^\W\d_]+)[-‐]$")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
 _ENDS = re.compile(r"[.!?…:;][»”’\"')\]]*$|»$")
 _ITEM = re.compile(r"(?:[-*•·–—▪◦]|\(?(?:\d{1,2}|[a-z])[.)])\s")
 _KEEPS_HYPHEN = frozenset(
@@ -43,17 +45,16 @@ def joined(pages: Sequence[Sequence[str]]) -> tuple[str, tuple[int, ...]]:
     words = Counter(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", " ".join(map(" ".join, pages)).lower()))
     parts: list[str] = []
     starts: list[int] = []
-    size, last = 0, ""
+    size, width, last = 0, 0, ""
     for lines in pages:
         starts.append(size)
-        width = _width(lines)
         for number, line in enumerate(lines):
             between, lost = _between(last, line, width, words) if last else ("", 0)
             if lost:
                 parts[-1] = parts[-1][:-lost]
             size += len(between) - lost
             if number == 0:
-                starts[-1] = size
+                starts[-1], width = size, _width(lines)
             parts += [between, line]
             size += len(line)
             last = line
@@ -88,16 +89,17 @@ def _key(line: str) -> str:
 def _width(lines: Sequence[str]) -> int:
     """The length of a full line: most lines of running text come near it."""
     lengths = sorted(map(len, lines))
-    return lengths[int(0.8 * (len(lengths) - 1))] if lengths else 0
+    return lengths[math.ceil(0.8 * (len(lengths) - 1))] if lengths else 0
 
 
 def _between(last: str, line: str, width: int, words: Counter[str]) -> tuple[str, int]:
     """What goes between two lines, and how many characters the first loses for it."""
     cut = _CUT.search(last)
-    if cut and line[0].islower():
-        following = re.match(r"[^\W\d_]+", line)
-        second = following[0] if following else ""
-        return "", 0 if _keeps_hyphen(cut[1].lower(), second.lower(), words) else 1
+    following = _FIRST_WORD.match(line)
+    if cut and following:
+        first, second = cut[1].lower(), following[0].lower()
+        keeps = line[0].isupper() or _keeps_hyphen(first, second, words)
+        return "", 0 if keeps else 1
     if _ITEM.match(line):
         return "\n", 0
     if line[0].islower():
