@@ -267,6 +267,11 @@ class NothingToCompare(RunError):
     en = "{a} and {b} have no question in common: there is nothing to compare."
 
 
+class UnknownSystem(RunError):
+    fr = "« {name} » n'est pas un système. Il y a : {there}"
+    en = "“{name}” is not a system. There are: {there}"
+
+
 class UnknownMetric(RunError):
     fr = "« {name} » n'est pas une mesure de ce jeu de test. Il y a : {there}"
     en = "“{name}” is not measured on this test set. There are: {there}"

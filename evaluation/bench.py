@@ -24,12 +24,13 @@ from retrieval.embeddings import Embedder
 
 
 class CorpusDesk(Desk):
-    """A desk of its own folder that borrows the models of another."""
+    """A desk of its own folder that borrows the models of another; no writer unless it `writes`."""
 
-    def __init__(self, lender: Desk) -> None:
+    def __init__(self, lender: Desk, *, writes: bool) -> None:
         data = lender.settings.data / "evaluation"
         super().__init__(lender.settings.model_copy(update={"data": data}), lender.on_progress)
         self._lender = lender
+        self._writes = writes
 
     @cached_property
     def embedder(self) -> Embedder:
@@ -37,7 +38,7 @@ class CorpusDesk(Desk):
 
     @cached_property
     def writer(self) -> Writer | None:
-        return self._lender.writer
+        return self._lender.writer if self._writes else None
 
 
 @dataclass
@@ -45,12 +46,14 @@ class Bench:
     """The documents to search, and the models to do it with.
 
     With `given` the documents are those of a corpus, indexed when first needed in a dossier
-    beside the readers' own; else they are those of the dossier `name`.
+    beside the readers' own; else they are those of the dossier `name`. `writes` says whether
+    any system will be asked to answer with a model.
     """
 
     desk: Desk
     name: str
     given: Corpus | None = None
+    writes: bool = True
     on_progress: Progress | None = None
 
     @cached_property
@@ -91,7 +94,7 @@ class Bench:
 
     @cached_property
     def _corpus_desk(self) -> Desk:
-        return CorpusDesk(self.desk)
+        return CorpusDesk(self.desk, writes=self.writes)
 
     @property
     def _makers(self) -> dict[str, Callable[[bool], System]]:

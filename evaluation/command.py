@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from answering.factory import Desk
+from core.errors import UnknownSystem
 from core.types import Language
 from evaluation import testset as testsets
-from evaluation.bench import Bench, given_corpus
+from evaluation.bench import Bench, given_corpus, needs_writer
 from evaluation.cases import TestSet
 from evaluation.compare import compare
 from evaluation.corpus import Progress as Filling
@@ -18,6 +19,7 @@ from evaluation.judge import VERIFIER, verifier
 from evaluation.report import render_comparison, render_report
 from evaluation.run import Options, Plan, Progress, run
 from evaluation.summary import summarise
+from evaluation.systems import NAMES
 
 
 def default_folder(path: Path) -> Path:
@@ -37,20 +39,35 @@ def evaluate(
     resume: bool = False,
     language: Language = "fr",
     on_filling: Filling | None = None,
+    on_problem: Callable[[str], None] | None = None,
 ) -> Iterator[Progress]:
     """Measures `systems` on the cases into `folder`, one Progress a row, then writes the figures
     and the report. Closing the iterator stops; what was measured stays and can be resumed.
+    `on_problem` gets one line for each row, gold quote or source that cannot be used.
 
     Raises DossierError; a case that fails with one is noted in its row and does not stop.
     """
     options = options or Options()
-    bench = Bench(desk, dossier, given_corpus(found, corpus), on_filling)
+    known(systems)
+    writes = needs_writer(systems, retrieval_only=options.retrieval_only, judge=options.judge)
+    bench = Bench(desk, dossier, given_corpus(found, corpus), writes, on_filling)
     try:
-        yield from run(_plan(found, bench, systems, options), folder, resume=resume)
+        plan = _plan(found, bench, systems, options)
+        if on_problem:
+            for line in _said(plan, bench, language):
+                on_problem(line)
+        yield from run(plan, folder, resume=resume)
         summarise(folder)
         render_report(folder, language)
     finally:
         bench.close()
+
+
+def known(systems: Sequence[str]) -> None:
+    """Raises UnknownSystem for a name that is none."""
+    for name in systems:
+        if name not in NAMES:
+            raise UnknownSystem(name=name, there=", ".join(NAMES))
 
 
 def problems(found: TestSet, language: Language) -> list[str]:
@@ -61,6 +78,11 @@ def problems(found: TestSet, language: Language) -> list[str]:
 def compared(a: Path, b: Path, language: Language, system: str | None = None) -> str:
     """`dossier compare`: two runs side by side, as Markdown."""
     return render_comparison(compare(a, b, system), language)
+
+
+def _said(plan: Plan, bench: Bench, language: Language) -> list[str]:
+    sources = [error.say(language) for error in bench.corpus.errors]
+    return sources + [problem.say(language) for problem in plan.testset.problems]
 
 
 def _plan(found: TestSet, bench: Bench, systems: Sequence[str], options: Options) -> Plan:
@@ -88,6 +110,8 @@ __all__ = [
     "evaluate",
     "failures",
     "headline",
+    "known",
+    "needs_writer",
     "problems",
     "summarise",
 ]

@@ -70,7 +70,7 @@ def _context(folder: Path, language: Language) -> dict[str, Any]:
         "plots": pictures(metrics, by_system, language),
         "cases": view.cases(by_system, language),
         "all_cases": len(by_system[main]),
-        "excluded": view.excluded(metrics, language),
+        "excluded": view.excluded(about, metrics, language),
         "quotes": ("« ", " »") if language == "fr" else ("“", "”"),
     }
 

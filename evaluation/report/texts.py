@@ -61,8 +61,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "mark_cited": ("passage cité", "cited passage"),
     "excluded": ("Ce qui n'a pas été compté", "What was left out"),
     "excluded_note": (
-        "Ces cas ne comptent dans aucune moyenne, pas même comme zéro.",
-        "These cases are in no mean, not even as zero.",
+        "Ce qui n'a pas pu être noté ne compte dans aucune moyenne, pas même comme zéro.",
+        "What could not be scored is in no mean, not even as zero.",
     ),
     "made_by": ("Fait avec", "Made by"),
     "system": ("Système", "System"),

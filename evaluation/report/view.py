@@ -96,9 +96,9 @@ def tally(rows: Sequence[Row], language: Language) -> list[Json]:
     ]
 
 
-def excluded(metrics: Mapping[str, Any], language: Language) -> list[str]:
-    """One line for each thing that was left out."""
-    lines = list(metrics["excluded"]["test_set"])
+def excluded(about: Mapping[str, Any], metrics: Mapping[str, Any], language: Language) -> list[str]:
+    """One line for each thing that is wrong with the test set or was left out of the figures."""
+    lines = [p["said_fr" if language == "fr" else "said"] for p in about["problems"]]
     for system, reasons in metrics["excluded"]["systems"].items():
         for key, count in reasons.items():
             group, _, why = key.partition(": ")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from core.errors import ModelError
 from core.types import (
     Answer,
     AnswerSentence,
     Citation,
+    Document,
     MadeBy,
     Status,
     Support,
@@ -17,13 +19,16 @@ from core.types import (
 )
 from evaluation.cases import Case, GoldQuote, TestSet
 from evaluation.gold import Span
+from evaluation.metrics.citations import Judge
 from evaluation.run import Options, Plan
-from evaluation.systems import Reply
+from evaluation.systems import Reply, System
 from tests.fakes import document
 
 PACT = document("Le pacte dure vingt ans. Il est signé à Moscou.", title="Pacte")
 DRONES = document("Les drones sont vendus depuis 2022.", title="Drones")
 DOCUMENTS = {doc.id: doc for doc in (PACT, DRONES)}
+
+Said = tuple[Document, str, str]
 
 CASES = (
     Case("how-long", "Combien de temps ?", "fr", True, ("vingt ans",), (GoldQuote("Pacte", "Le pacte dure vingt ans."),), tags=("pact", "number")),
@@ -33,7 +38,7 @@ CASES = (
 )  # fmt: skip
 TESTSET = TestSet("world.jsonl", CASES)
 
-SAYS = {
+SAYS: dict[str, Said] = {
     # case id: (document, quoted words, what is said)
     "how-long": (PACT, "Le pacte dure vingt ans.", "Le pacte dure vingt ans."),
     "where": (PACT, "Il est signé à Moscou.", "Il est signé à Moscou."),
@@ -46,7 +51,7 @@ class FakeSystem:
     """Says what `says` holds for a case and refuses the others; finds the document it quotes."""
 
     def __init__(
-        self, name: str = "dossier", says: Mapping[str, tuple] = SAYS, *, fails: str = ""
+        self, name: str = "dossier", says: Mapping[str, Said] = SAYS, *, fails: str = ""
     ) -> None:
         self.name = name
         self._says = dict(says)
@@ -103,7 +108,7 @@ def reply(
     return Reply(answer, read, case.question)
 
 
-def judge_for(language: str, question: str):
+def judge_for(language: str, question: str) -> Judge:
     """Bears out what shares its longest word with the cited words."""
 
     def judge(claim: str, spans: Sequence[Span]) -> bool:
@@ -113,5 +118,5 @@ def judge_for(language: str, question: str):
     return judge
 
 
-def plan(*systems, testset: TestSet = TESTSET, **options) -> Plan:
+def plan(*systems: System, testset: TestSet = TESTSET, **options: Any) -> Plan:
     return Plan(testset, systems or (FakeSystem(),), DOCUMENTS, judge_for, Options(**options))

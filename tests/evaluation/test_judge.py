@@ -1,5 +1,8 @@
+from collections.abc import Iterator, Sequence
+
 from evaluation.gold import Span
 from evaluation.judge import model_judge, remembering, sentences_of, verifier
+from evaluation.metrics.citations import Judge
 from tests.fakes import document
 
 PACT = document(
@@ -10,7 +13,7 @@ FIRST = Span("pacte", 0, 24)
 SECOND = Span("pacte", 25, 47)
 
 
-def judge():
+def judge() -> Judge:
     return verifier({"pacte": PACT}, None)("fr", "Combien de temps dure le pacte ?")
 
 
@@ -40,9 +43,9 @@ def test_spans_are_judged_by_their_sentences() -> None:
 
 
 def test_the_same_question_is_put_to_a_judge_once() -> None:
-    asked = []
+    asked: list[str] = []
 
-    def count(claim, spans):
+    def count(claim: str, spans: Sequence[Span]) -> bool:
         asked.append(claim)
         return True
 
@@ -56,15 +59,15 @@ def test_the_same_question_is_put_to_a_judge_once() -> None:
 class Model:
     name = "fake"
 
-    def __init__(self, share, text="") -> None:
+    def __init__(self, share: float | None, text: str = "") -> None:
         self._share, self._text = share, text
         self.asked: list[str] = []
 
-    def p_yes(self, system, user):
+    def p_yes(self, system: str, user: str) -> float | None:
         self.asked.append(user)
         return self._share
 
-    def write(self, system, user, *, max_tokens=160):
+    def write(self, system: str, user: str, *, max_tokens: int = 160) -> Iterator[str]:
         yield self._text
 
 

@@ -1,12 +1,14 @@
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.types import Turn
+from core.types import Language, Turn
 from evaluation.cases import TestSet
 from evaluation.report import render_report
 from evaluation.report.outcome import outcome, worst_first
@@ -15,6 +17,7 @@ from evaluation.report.view import cited, table
 from evaluation.rows import read_rows
 from evaluation.run import run
 from evaluation.summary import summarise
+from evaluation.systems import System
 from tests.evaluation.fakes import CASES, DRONES, SAYS, TESTSET, FakeSystem, SearchOnly, plan
 
 ATTACKS = [
@@ -28,6 +31,9 @@ ATTACKS = [
 ]
 
 
+Attributes = list[tuple[str, str | None]]
+
+
 class Elements(HTMLParser):
     """All elements of a page, and its attributes' names."""
 
@@ -38,27 +44,33 @@ class Elements(HTMLParser):
         self.open: list[str] = []
         self.feed(page)
 
-    def handle_starttag(self, tag, attrs) -> None:
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         self.tags.append(tag)
         self.attributes |= {name for name, _ in attrs}
         if tag not in ("meta", "br", "path", "rect"):
             self.open.append(tag)
 
-    def handle_startendtag(self, tag, attrs) -> None:
+    def handle_startendtag(self, tag: str, attrs: Attributes) -> None:
         self.tags.append(tag)
         self.attributes |= {name for name, _ in attrs}
 
-    def handle_endtag(self, tag) -> None:
+    def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
 
 
-def rendered(folder, *systems, testset=TESTSET, language="fr", **options) -> str:
+def rendered(
+    folder: Path,
+    *systems: System,
+    testset: TestSet = TESTSET,
+    language: Language = "fr",
+    **options: Any,
+) -> str:
     list(run(plan(*systems, testset=testset, **options), folder))
     summarise(folder)
     return render_report(folder, language)
 
 
-def test_the_page_stands_alone_and_is_well_formed(tmp_path) -> None:
+def test_the_page_stands_alone_and_is_well_formed(tmp_path: Path) -> None:
     page = rendered(tmp_path, SearchOnly("bm25"), FakeSystem())
     elements = Elements(page)
     assert elements.open == []
@@ -67,7 +79,7 @@ def test_the_page_stands_alone_and_is_well_formed(tmp_path) -> None:
     assert (tmp_path / "report.html").read_text("utf-8") == page
 
 
-def test_each_case_opens_to_question_answer_gold_and_verdict(tmp_path) -> None:
+def test_each_case_opens_to_question_answer_gold_and_verdict(tmp_path: Path) -> None:
     says = SAYS | {"oil": (DRONES, "2022", "Le baril vaut cent dollars.")}
     page = rendered(tmp_path, FakeSystem(says=says))
     assert page.count('<details class="case">') == len(CASES)
@@ -80,7 +92,7 @@ def test_each_case_opens_to_question_answer_gold_and_verdict(tmp_path) -> None:
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
-def test_nothing_in_a_test_set_becomes_markup(tmp_path, attack: str) -> None:
+def test_nothing_in_a_test_set_becomes_markup(tmp_path: Path, attack: str) -> None:
     hostile = [
         replace(
             case,
@@ -104,7 +116,7 @@ def test_nothing_in_a_test_set_becomes_markup(tmp_path, attack: str) -> None:
     assert "](javascript" not in markdown
 
 
-def test_the_report_speaks_both_languages(tmp_path) -> None:
+def test_the_report_speaks_both_languages(tmp_path: Path) -> None:
     french = rendered(tmp_path / "fr", FakeSystem(), language="fr")
     english = rendered(tmp_path / "en", FakeSystem(), language="en")
     assert '<html lang="fr">' in french
@@ -113,14 +125,14 @@ def test_the_report_speaks_both_languages(tmp_path) -> None:
     assert "The cases, worst first" in english
 
 
-def test_a_search_only_run_has_a_report_too(tmp_path) -> None:
+def test_a_search_only_run_has_a_report_too(tmp_path: Path) -> None:
     page = rendered(tmp_path, SearchOnly("bm25"), retrieval_only=True)
     assert "La bonne source parmi les k premières" in page
     assert "Recherche seule" in page
     assert "La confiance dit-elle vrai" not in page
 
 
-def test_the_best_of_a_row_is_bold_and_lower_is_better_for_time(tmp_path) -> None:
+def test_the_best_of_a_row_is_bold_and_lower_is_better_for_time(tmp_path: Path) -> None:
     rendered(tmp_path, FakeSystem("extractive", says={}), FakeSystem())
     metrics = summarise(tmp_path)
     metrics["systems"]["extractive"]["latency.total_p50_ms"]["value"] = 10
@@ -136,7 +148,7 @@ def test_the_best_of_a_row_is_bold_and_lower_is_better_for_time(tmp_path) -> Non
     assert best["latency.total_p50_ms"] == [True, False]
 
 
-def test_inventions_come_before_everything_but_errors(tmp_path) -> None:
+def test_inventions_come_before_everything_but_errors(tmp_path: Path) -> None:
     says = {
         "oil": SAYS["where"],
         "since": (DRONES, "2022", "Rien de cela."),
@@ -147,7 +159,7 @@ def test_inventions_come_before_everything_but_errors(tmp_path) -> None:
     assert found == ["error", "invented", "unfaithful", "right"]
 
 
-def test_markdown_is_a_table_of_one_width(tmp_path) -> None:
+def test_markdown_is_a_table_of_one_width(tmp_path: Path) -> None:
     rendered(tmp_path, SearchOnly("bm25"), FakeSystem())
     lines = (tmp_path / "report.md").read_text("utf-8").splitlines()
     table_lines = [line for line in lines if line.startswith("|")]
@@ -161,7 +173,9 @@ def test_markdown_escapes_what_would_be_read_as_markup() -> None:
 
 
 @given(st.integers(0, 20), st.integers(1, 10), st.integers(0, 30), st.integers(1, 10))
-def test_a_quote_is_cut_where_gold_begins_and_ends(start, size, gold, length) -> None:
+def test_a_quote_is_cut_where_gold_begins_and_ends(
+    start: int, size: int, gold: int, length: int
+) -> None:
     text = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
     citation = {"document_id": "d", "start": start, "quote": text[start : start + size]}
     row = {"gold": {"quotes": [{"document_id": "d", "start": gold, "end": gold + length}]}}

@@ -1,5 +1,7 @@
 import json
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,19 +12,28 @@ from evaluation.cases import Case, GoldQuote, Problem, TestSet
 from evaluation.rows import ROWS, read_rows
 from evaluation.run import run
 from evaluation.summary import summarise
+from evaluation.systems import System
 from tests.evaluation.fakes import CASES, SAYS, TESTSET, FakeSystem, SearchOnly, plan
 
+Json = dict[str, Any]
 
-def finished(folder, *systems, resume=False, testset=TESTSET, **options):
+
+def finished(
+    folder: Path,
+    *systems: System,
+    resume: bool = False,
+    testset: TestSet = TESTSET,
+    **options: Any,
+) -> Json:
     list(run(plan(*systems, testset=testset, **options), folder, resume=resume))
     return summarise(folder)
 
 
-def values(metrics, system="dossier"):
+def values(metrics: Json, system: str = "dossier") -> dict[str, float]:
     return {name: f["value"] for name, f in metrics["systems"][system].items()}
 
 
-def quality(metrics):
+def quality(metrics: Json) -> Json:
     """Everything that does not depend on how fast this machine is."""
     found = {
         s: {n: f for n, f in own.items() if not n.startswith("latency.retrieval")}
@@ -31,7 +42,7 @@ def quality(metrics):
     return {"systems": found, "excluded": metrics["excluded"]}
 
 
-def test_figures_of_a_small_world_by_hand(tmp_path) -> None:
+def test_figures_of_a_small_world_by_hand(tmp_path: Path) -> None:
     found = values(finished(tmp_path))
     assert found["answer.em"] == 0
     assert found["answer.contains"] == 1
@@ -47,7 +58,7 @@ def test_figures_of_a_small_world_by_hand(tmp_path) -> None:
     assert found["faithfulness.supported"] == 1
 
 
-def test_what_cannot_be_scored_is_counted_apart_never_as_zero(tmp_path) -> None:
+def test_what_cannot_be_scored_is_counted_apart_never_as_zero(tmp_path: Path) -> None:
     cases = (
         *CASES,
         Case("no-gold", "Qui ?", "fr", True),
@@ -65,7 +76,7 @@ def test_what_cannot_be_scored_is_counted_apart_never_as_zero(tmp_path) -> None:
     assert any(key.startswith("error: ") and "broken" in key for key in reasons)
 
 
-def test_an_error_in_one_case_does_not_stop_the_others(tmp_path) -> None:
+def test_an_error_in_one_case_does_not_stop_the_others(tmp_path: Path) -> None:
     system = FakeSystem(fails="how-long")
     finished(tmp_path, system)
     assert system.asked == [case.id for case in CASES]
@@ -74,7 +85,7 @@ def test_an_error_in_one_case_does_not_stop_the_others(tmp_path) -> None:
     assert failed["scores"] == {}
 
 
-def test_every_row_says_what_made_it_and_how_long_it_took(tmp_path) -> None:
+def test_every_row_says_what_made_it_and_how_long_it_took(tmp_path: Path) -> None:
     finished(tmp_path)
     for row in read_rows(tmp_path):
         assert row["made_by"] == {
@@ -87,7 +98,7 @@ def test_every_row_says_what_made_it_and_how_long_it_took(tmp_path) -> None:
         assert row["spent_ms"]["evaluating"] >= 0
 
 
-def test_figures_by_language_and_tag(tmp_path) -> None:
+def test_figures_by_language_and_tag(tmp_path: Path) -> None:
     by = finished(tmp_path)["by"]["dossier"]
     assert set(by["lang"]) == {"en", "fr"}
     assert by["lang"]["en"]["answer.contains"]["n"] == 1
@@ -95,20 +106,20 @@ def test_figures_by_language_and_tag(tmp_path) -> None:
     assert "abstention.refusal_recall" not in by["tag"]["pact"]
 
 
-def test_searching_only_asks_nobody_for_an_answer(tmp_path) -> None:
+def test_searching_only_asks_nobody_for_an_answer(tmp_path: Path) -> None:
     system = FakeSystem()
     found = values(finished(tmp_path, system, retrieval_only=True))
     assert system.asked == []
     assert {name.split(".")[0] for name in found} == {"retrieval", "latency"}
 
 
-def test_a_system_that_only_searches_has_only_those_figures(tmp_path) -> None:
+def test_a_system_that_only_searches_has_only_those_figures(tmp_path: Path) -> None:
     metrics = finished(tmp_path, SearchOnly("bm25"), FakeSystem())
     assert "answer.em" not in values(metrics, "bm25")
     assert "answer.em" in values(metrics, "dossier")
 
 
-def test_a_limit_draws_the_same_cases_for_the_same_seed(tmp_path) -> None:
+def test_a_limit_draws_the_same_cases_for_the_same_seed(tmp_path: Path) -> None:
     drawn = []
     for name, seed in (("a", 1), ("b", 1)):
         finished(tmp_path / name, limit=2, seed=seed)
@@ -123,9 +134,14 @@ def test_a_limit_draws_the_same_cases_for_the_same_seed(tmp_path) -> None:
 @settings(
     max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-def test_killed_anywhere_and_resumed_the_figures_are_the_same(tmp_path_factory, cut, seed) -> None:
+def test_killed_anywhere_and_resumed_the_figures_are_the_same(
+    tmp_path_factory: pytest.TempPathFactory, cut: float, seed: int
+) -> None:
     folder = tmp_path_factory.mktemp("run")
-    systems = lambda: (SearchOnly("bm25"), FakeSystem(fails="where"))  # noqa: E731
+
+    def systems() -> tuple[System, ...]:
+        return SearchOnly("bm25"), FakeSystem(fails="where")
+
     whole = finished(folder, *systems(), seed=seed)
     raw = (folder / ROWS).read_bytes()
     (folder / ROWS).write_bytes(raw[: int(cut * len(raw))])
@@ -134,18 +150,18 @@ def test_killed_anywhere_and_resumed_the_figures_are_the_same(tmp_path_factory, 
     assert len(read_rows(folder)) == 2 * len(CASES)
 
 
-def test_what_was_measured_is_not_measured_again(tmp_path) -> None:
+def test_what_was_measured_is_not_measured_again(tmp_path: Path) -> None:
     rows = run(plan(FakeSystem()), tmp_path)
     next(rows)
     next(rows)
-    rows.close()
+    del rows  # killed
     second = FakeSystem()
     progress = list(run(plan(second), tmp_path, resume=True))
     assert second.asked == [case.id for case in CASES[1:]]
     assert [p.done for p in progress] == [1, 2, 3, 4]
 
 
-def test_without_resume_earlier_rows_are_set_aside_not_lost(tmp_path) -> None:
+def test_without_resume_earlier_rows_are_set_aside_not_lost(tmp_path: Path) -> None:
     finished(tmp_path)
     before = (tmp_path / ROWS).read_bytes()
     finished(tmp_path, FakeSystem(says={}))
@@ -161,17 +177,17 @@ def test_without_resume_earlier_rows_are_set_aside_not_lost(tmp_path) -> None:
         (replace(TESTSET, cases=CASES[:3]), {}),
     ],
 )
-def test_another_run_cannot_be_resumed(tmp_path, testset, options) -> None:
+def test_another_run_cannot_be_resumed(tmp_path: Path, testset: TestSet, options: Json) -> None:
     finished(tmp_path)
     with pytest.raises(RunMismatch):
         finished(tmp_path, resume=True, testset=testset, **options)
 
 
-def test_a_system_made_otherwise_cannot_be_resumed_a_further_one_can(tmp_path) -> None:
+def test_a_system_made_otherwise_cannot_be_resumed_a_further_one_can(tmp_path: Path) -> None:
     finished(tmp_path)
 
     class Other(FakeSystem):
-        def made_by(self):
+        def made_by(self) -> dict[str, str]:
             return {"llm": "another"}
 
     with pytest.raises(RunMismatch):
@@ -180,7 +196,7 @@ def test_a_system_made_otherwise_cannot_be_resumed_a_further_one_can(tmp_path) -
     assert set(metrics["systems"]) == {"bm25", "dossier"}
 
 
-def test_a_folder_without_a_run_is_one_clear_line(tmp_path) -> None:
+def test_a_folder_without_a_run_is_one_clear_line(tmp_path: Path) -> None:
     with pytest.raises(NoRun, match="holds no run"):
         summarise(tmp_path)
     (tmp_path / "run.json").write_text("{")
@@ -188,7 +204,7 @@ def test_a_folder_without_a_run_is_one_clear_line(tmp_path) -> None:
         summarise(tmp_path)
 
 
-def test_metrics_json_is_what_was_promised(tmp_path) -> None:
+def test_metrics_json_is_what_was_promised(tmp_path: Path) -> None:
     finished(tmp_path)
     found = json.loads((tmp_path / "metrics.json").read_text())
     assert {"systems", "excluded", "made_by"} <= set(found)
@@ -197,7 +213,7 @@ def test_metrics_json_is_what_was_promised(tmp_path) -> None:
         assert figure["low"] <= figure["value"] <= figure["high"]
 
 
-def test_an_invented_answer_costs_refusal_and_not_the_answer_scores(tmp_path) -> None:
+def test_an_invented_answer_costs_refusal_and_not_the_answer_scores(tmp_path: Path) -> None:
     says = SAYS | {"oil": SAYS["where"]}
     found = values(finished(tmp_path, FakeSystem(says=says)))
     assert found["abstention.refusal_recall"] == 0

@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -7,13 +8,13 @@ from hypothesis import strategies as st
 from core.errors import TestSetError
 from core.types import Turn
 from evaluation import testset
-from evaluation.cases import Case, GoldQuote
+from evaluation.cases import Case, GoldQuote, TestSet
 from tests.fakes import document
 
 GOOD = {"id": "a", "lang": "fr", "question": "Qui signe ?", "answerable": False, "answers": []}
 
 
-def parse(*rows: object):
+def parse(*rows: object) -> TestSet:
     lines = [row if isinstance(row, str) else json.dumps(row) for row in rows]
     return testset.parse("\n".join(lines).encode(), "t.jsonl")
 
@@ -96,7 +97,7 @@ def test_other_line_separators_do_not_end_a_row() -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"\n\n", b"nothing here\n", b"{}"])
-def test_an_empty_set_is_one_clear_line(tmp_path, content: bytes) -> None:
+def test_an_empty_set_is_one_clear_line(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "vide.jsonl"
     path.write_bytes(content)
     with pytest.raises(TestSetError) as raised:
@@ -105,7 +106,7 @@ def test_an_empty_set_is_one_clear_line(tmp_path, content: bytes) -> None:
     assert "\n" not in raised.value.say("en")
 
 
-def test_a_missing_file_is_one_clear_line(tmp_path) -> None:
+def test_a_missing_file_is_one_clear_line(tmp_path: Path) -> None:
     with pytest.raises(TestSetError, match=r"cannot be read"):
         testset.load(tmp_path / "absent.jsonl")
 
@@ -212,7 +213,9 @@ cases = st.builds(
 
 
 @given(st.lists(cases, min_size=1, max_size=4, unique_by=lambda case: case.id))
-def test_what_is_saved_is_loaded_again(tmp_path_factory, many: list[Case]) -> None:
+def test_what_is_saved_is_loaded_again(
+    tmp_path_factory: pytest.TempPathFactory, many: list[Case]
+) -> None:
     path = tmp_path_factory.mktemp("set") / "t.jsonl"
     testset.save(many, path)
     assert list(testset.load(path).cases) == many

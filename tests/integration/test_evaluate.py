@@ -11,12 +11,13 @@ import pytest
 
 from answering.factory import Desk, open_desk
 from core.settings import load_settings, user_folder
-from core.types import Document
+from core.types import Document, Passage
 from evaluation import command, testset
 from evaluation.cases import Case
 from evaluation.rows import read_rows
 from evaluation.run import Options
 from evaluation.systems.vanilla import Vanilla, does_not_know
+from retrieval.embeddings import Embedded, Floats, Progress
 from tests.fakes import FakeWriter, document
 from weights.manifest import E5
 
@@ -31,7 +32,7 @@ def desk(folder: Path) -> Desk:
     return open_desk(load_settings(data=folder, llm="extractive"))
 
 
-def test_bm25_on_piaf_is_what_others_measured(tmp_path) -> None:
+def test_bm25_on_piaf_is_what_others_measured(tmp_path: Path) -> None:
     if not PIAF.is_file():
         pytest.skip("the development data (shared/data/piaf_dev) is not beside the project")
     found = testset.load(PIAF)
@@ -55,7 +56,7 @@ def test_the_samples_gold_quotes_are_in_the_sample_documents() -> None:
     assert [p.say("en") for p in testset.validate(found, corpus.documents)] == []
 
 
-def test_the_sample_is_measured_and_its_quotes_are_exact(tmp_path) -> None:
+def test_the_sample_is_measured_and_its_quotes_are_exact(tmp_path: Path) -> None:
     if not (CACHE / E5.name).is_file():
         pytest.skip(f"{E5.name} is not in {CACHE}: start Dossier once, it fetches it")
     found = testset.load(SAMPLES / "testset.jsonl")
@@ -81,15 +82,20 @@ class WordEmbedder:
 
     name, dimension = "words", 64
 
-    def query(self, text: str) -> np.ndarray:
-        return self.texts([text])[0]
+    def query(self, text: str) -> Floats:
+        return np.asarray(self.texts([text])[0])
 
-    def texts(self, texts: Sequence[str]) -> np.ndarray:
+    def passages(
+        self, passages: Sequence[Passage], on_progress: Progress | None = None
+    ) -> Embedded:
+        return Embedded(self.texts([p.text for p in passages]), [])
+
+    def texts(self, texts: Sequence[str]) -> Floats:
         vectors = np.full((len(texts), 64), 1e-3, dtype=np.float32)
         for vector, text in zip(vectors, texts, strict=True):
             for word in re.findall(r"\w{4,}", text.lower()):
                 vector[sum(word.encode()) % 64] += 1
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True))
 
 
 def long_document(title: str, topic: str) -> Document:
@@ -97,12 +103,13 @@ def long_document(title: str, topic: str) -> Document:
     return document("".join(lines), title=title)
 
 
-def test_the_plain_recipe_cites_the_chunks_it_read(tmp_path) -> None:
+def test_the_plain_recipe_cites_the_chunks_it_read(tmp_path: Path) -> None:
     pytest.importorskip("langchain_chroma", reason="pip install langchain-chroma")
     documents = [long_document("A", "missiles"), long_document("B", "drones")]
     writer = FakeWriter("Il est question de drones.")
     vanilla = Vanilla(documents, WordEmbedder(), writer, tmp_path)
     reply = vanilla.answer(Case("1", "Parle-t-on de drones ?", "fr", True), None)
+    assert reply is not None
     assert {c.document.id for c in reply.answer.citations} == {"b"}
     assert len(reply.answer.citations) == 4
     assert all(len(c.quote) <= 1000 for c in reply.answer.citations)
@@ -111,13 +118,13 @@ def test_the_plain_recipe_cites_the_chunks_it_read(tmp_path) -> None:
     assert vanilla.search("drones", {"a"}, 3)[0].document_id == "a"
 
 
-def test_chunks_are_embedded_once(tmp_path) -> None:
+def test_chunks_are_embedded_once(tmp_path: Path) -> None:
     pytest.importorskip("langchain_chroma", reason="pip install langchain-chroma")
     documents = [long_document("A", "missiles")]
     first = Vanilla(documents, WordEmbedder(), None, tmp_path).search("missiles", None, 10)
 
     class Refuses(WordEmbedder):
-        def texts(self, texts):
+        def texts(self, texts: Sequence[str]) -> Floats:
             assert len(texts) == 1, "only the question is embedded again"
             return super().texts(texts)
 

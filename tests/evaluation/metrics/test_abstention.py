@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sklearn.metrics import roc_auc_score
+from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
 
 from evaluation.metrics import abstention, latency
 
@@ -27,7 +27,7 @@ pairs = st.lists(st.tuples(st.sampled_from([0.1, 0.3, 0.5, 0.9]), st.booleans())
 
 
 @given(pairs.filter(lambda found: len({positive for _, positive in found}) == 2))
-def test_auroc_is_that_of_scikit_learn(found) -> None:
+def test_auroc_is_that_of_scikit_learn(found: list[tuple[float, bool]]) -> None:
     confidence, positive = np.array(found, dtype=float).T
     assert abstention.auroc(confidence, positive) == pytest.approx(
         roc_auc_score(positive, confidence)

@@ -55,7 +55,9 @@ def test_accents_are_kept_unless_folded() -> None:
         ("Moscou", "moscou !", 1, 1, 1, 1),
     ],
 )
-def test_em_and_f1_by_hand(answer, gold, em, f1, em_unstripped, f1_unstripped) -> None:
+def test_em_and_f1_by_hand(
+    answer: str, gold: str, em: float, f1: float, em_unstripped: float, f1_unstripped: float
+) -> None:
     scores = answers.scores(answer, [gold], "fr")
     assert scores["answer.em"] == em
     assert scores["answer.f1"] == pytest.approx(f1)
@@ -88,7 +90,9 @@ def test_the_gold_words_must_stand_in_a_row() -> None:
         ("17", "dix-sept", None),
     ],
 )
-def test_numbers_of_the_gold_must_be_in_the_answer(answer, gold, score) -> None:
+def test_numbers_of_the_gold_must_be_in_the_answer(
+    answer: str, gold: str, score: float | None
+) -> None:
     assert answers.scores(answer, [gold], "fr")["answer.numbers"] == score
 
 
@@ -101,7 +105,9 @@ def test_numbers_of_the_gold_must_be_in_the_answer(answer, gold, score) -> None:
         ("un soldat", "une base", None),
     ],
 )
-def test_names_of_the_gold_must_be_in_the_answer(answer, gold, score) -> None:
+def test_names_of_the_gold_must_be_in_the_answer(
+    answer: str, gold: str, score: float | None
+) -> None:
     assert answers.scores(answer, [gold], "fr")["answer.names"] == score
 
 

@@ -2,12 +2,12 @@ import pytest
 
 from evaluation.gold import Span
 from evaluation.metrics import citations, faithfulness
-from evaluation.metrics.citations import Statement
+from evaluation.metrics.citations import Judge, Statement
 
 A, B, C = Span("d", 0, 10), Span("d", 20, 30), Span("e", 0, 10)
 
 
-def needs(*wanted: Span):
+def needs(*wanted: Span) -> Judge:
     """A judge for which a sentence is borne out by spans that hold all of `wanted`."""
     return lambda _, spans: set(wanted) <= set(spans)
 
