@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 def start(settings: Settings) -> None:
     """Serves the dossiers of the data folder until interrupted. Raises DossierError."""
-    from answering.factory import open_desk  # noqa: PLC0415 (takes seconds to load)
+    from answering.factory import open_desk, restored  # noqa: PLC0415 (takes seconds to load)
     from ui.serve import serve  # noqa: PLC0415
 
     desk = open_desk(settings)
@@ -25,6 +26,7 @@ def start(settings: Settings) -> None:
             port=settings.port,
             language=settings.lang,
             password=settings.password,
+            restore=partial(restored, settings),
         )
     finally:
         desk.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol
 
 from answering.events import Event
 from core.types import Document, Hit, Language, Passage, Turn
@@ -53,11 +53,8 @@ class Dossier(Protocol):
     def paste(self, text: str, title: str = "") -> Outcome: ...
 
 
-@runtime_checkable
-class Restoring(Protocol):
-    """A desk that can make a dossier from a backup file."""
-
-    def restore(self, name: str, file: Path) -> Dossier: ...
+Restore = Callable[[str, Path], object]
+"""Makes the dossier of this name from a backup file."""
 
 
 class Desk(Protocol):

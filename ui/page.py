@@ -12,7 +12,7 @@ import gradio as gr
 from core.errors import DossierError
 from core.types import Language
 from ui import endpoints, endpoints_page
-from ui.desk import Desk
+from ui.desk import Desk, Restore
 from ui.keeping import Keeping
 from ui.room import Room
 from ui.shell import skeleton
@@ -38,9 +38,14 @@ CACHE = (3600, 24 * 3600)  # looked through each hour: copies of uploads go afte
 log = logging.getLogger(__name__)
 
 
-def build(desk: Desk, *, folder: Path, language: Language = "fr") -> gr.Blocks:
-    """The page over all dossiers of `desk`; conversations and uploads are kept under `folder`."""
-    room = Room(desk, folder)
+def build(
+    desk: Desk, *, folder: Path, language: Language = "fr", restore: Restore | None = None
+) -> gr.Blocks:
+    """The page over all dossiers of `desk`; conversations and uploads are kept under `folder`.
+
+    With `restore`, readers can open an exported dossier.
+    """
+    room = Room(desk, folder, restore=restore)
     page: gr.Blocks
     with gr.Blocks(
         title=say(language, "page.title"), analytics_enabled=False, delete_cache=CACHE

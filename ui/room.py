@@ -10,7 +10,7 @@ from core.errors import DossierError
 from core.types import Language
 from ui.bin import Bin
 from ui.conversations import Conversations
-from ui.desk import Desk, Dossier
+from ui.desk import Desk, Dossier, Restore
 from ui.measuring import Cases, Evaluate, really_evaluate
 from ui.texts import say
 from ui.turns import Scope
@@ -35,8 +35,15 @@ class PageError(DossierError):
 class Room:
     """Everything readers share, kept in `folder`; nothing here belongs to one reader."""
 
-    def __init__(self, desk: Desk, folder: Path, evaluate: Evaluate = really_evaluate) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        folder: Path,
+        evaluate: Evaluate = really_evaluate,
+        restore: Restore | None = None,
+    ) -> None:
         self.desk = desk
+        self.restore = restore
         self.evaluate = evaluate
         self.kept = Conversations(folder / "conversations")
         self.uploads = folder / "uploads"

@@ -11,7 +11,7 @@ from typing import Any
 
 from core.errors import SettingsError
 from core.types import Language
-from ui.desk import Desk
+from ui.desk import Desk, Restore
 from ui.texts import say
 
 LARGEST_UPLOAD = "200mb"
@@ -30,6 +30,7 @@ def serve(
     port: int = 7860,
     language: Language = "fr",
     password: str = "",
+    restore: Restore | None = None,
     wait: bool = True,
 ) -> Any:
     """Serves the page until interrupted; without `wait`, returns the running Blocks.
@@ -41,7 +42,7 @@ def serve(
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     from ui.page import build, launch_settings  # noqa: PLC0415 (Gradio takes seconds to load)
 
-    page = build(desk, folder=folder, language=language)
+    page = build(desk, folder=folder, language=language, restore=restore)
     page.queue(max_size=200, default_concurrency_limit=2, api_open=False)
     page.launch(
         server_name=host,

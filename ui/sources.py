@@ -11,7 +11,7 @@ from core.types import Language, Passage, Sentence
 from ui import mentions, reading, seeing, shelf, suggest
 from ui.conversations import summary
 from ui.dates import is_date
-from ui.desk import Dossier, Restoring
+from ui.desk import Dossier
 from ui.mentions import Statement
 from ui.room import Asked, Given, PageError, Room
 from ui.texts import SAMPLE_QUESTIONS, as_language
@@ -43,7 +43,7 @@ class Sources:
             "dossier": name,
             "dossiers": names,
             "documents": len(entries),
-            "restores": isinstance(self._room.desk, Restoring),
+            "restores": self._room.restore is not None,
             "notices": [error.say(language) for error in self._room.desk.notices],
             "shelf": shelf.shelf(entries, language),
             "examples": self.examples(dossier, entries, language),
@@ -60,9 +60,10 @@ class Sources:
         name, desk = new_name(asked), self._room.desk
         if name in desk.names():
             raise PageError("dossier.taken", name=name)
-        if not isinstance(desk, Restoring):
+        if self._room.restore is None:
             raise PageError("dossier.no_restore")
-        return {"dossier": desk.restore(name, file).name}
+        self._room.restore(name, file)
+        return {"dossier": desk.dossier(name).name}
 
     def export_dossier(self, asked: Asked) -> Path:
         """All of a dossier in one file."""

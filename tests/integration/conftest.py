@@ -47,7 +47,8 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[FakeDesk,
     from ui.serve import serve
 
     desk, port = FakeDesk(), free_port()
-    page = serve(desk, folder=tmp_path_factory.mktemp("page"), port=port, wait=False)
+    folder = tmp_path_factory.mktemp("page")
+    page = serve(desk, folder=folder, port=port, restore=desk.restore, wait=False)
     yield desk, f"http://127.0.0.1:{port}/"
     page.close(verbose=False)
 

@@ -329,8 +329,7 @@ class FakeDesk:
             )
         return self._dossiers[name]
 
-    def restore(self, name: str, file: Path) -> FakeDossier:
+    def restore(self, name: str, file: Path) -> None:
         dossier = self.create(name)
         for fields in json.loads(file.read_text("utf-8")):
             dossier.index.put(Document(**fields | {"pages": tuple(fields["pages"])}))
-        return dossier

@@ -21,7 +21,8 @@ FR = {"dossier": "default", "language": "fr", "reader": "ada"}
 
 @pytest.fixture
 def room(tmp_path: Path) -> Room:
-    return Room(FakeDesk(sample()), tmp_path)
+    desk = FakeDesk(sample())
+    return Room(desk, tmp_path, restore=desk.restore)
 
 
 @pytest.fixture

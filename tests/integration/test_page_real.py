@@ -1,0 +1,65 @@
+"""The page on the real thing: sample documents, Chroma, BM25, the e5 encoder; no language model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.settings import load_settings
+from tests.integration.conftest import Open, Serve, ask
+
+pytestmark = pytest.mark.integration
+SAMPLES = Path(__file__).parents[2] / "samples" / "documents"
+SOME = ("02-traite-partenariat.fr.md", "09-otan-rutte.fr.md")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Any]:
+    """A desk with two documents of the sample; skips where the encoder's file is not there."""
+    settings = load_settings(data=tmp_path / "data", llm="extractive", threads=2)
+    if not (settings.cache / "e5-small-q4.bin").exists():
+        pytest.skip("no encoder in the cache: dossier fetch")
+    from answering.factory import open_desk
+
+    desk = open_desk(settings)
+    outcomes = list(desk.dossier().ingest([str(SAMPLES / name) for name in SOME]))
+    assert [outcome.change for outcome in outcomes] == ["added", "added"]
+    yield desk
+    desk.close()
+
+
+def test_a_real_answer_is_cited_and_lit_up(desk: Any, serve_page: Serve, open_page: Open) -> None:
+    page = open_page(serve_page(desk=desk))
+    assert page.locator(".source").count() == 2
+    ask(page, "Combien d'articles compte le traité entre la Russie et l'Iran ?")
+    assert "47 articles" in page.inner_text(".turn .evidence")
+    page.click(".turn a.cite, .turn .closest a.passage >> nth=0")
+    page.wait_for_selector("mark.cited")
+    shown = page.get_attribute("#document .paper", "data-document")
+    start, end = map(int, page.evaluate("location.hash.match(/span=(\\d+)-(\\d+)/).slice(1)"))
+    text = desk.dossier().index.document(shown).text
+    assert page.evaluate("document.querySelector('#document .text').textContent") == text
+    lit = "[...document.querySelectorAll('mark.cited')].map((m) => m.textContent).join('')"
+    assert page.evaluate(lit) == text[start:end].replace("\n", "")
+
+
+def test_a_pasted_text_is_searched_and_removed_without_a_trace(
+    desk: Any, serve_page: Serve, open_page: Open
+) -> None:
+    page = open_page(serve_page(desk=desk))
+    page.click(".open-add")
+    page.fill("dialog.add .paste", "Le phare d'Ouessant compte cent quatre-vingt-deux marches.")
+    page.fill("dialog.add .paste-title", "Phare")
+    page.click("dialog.add .primary")
+    page.wait_for_selector(".outcomes .added")
+    page.click("dialog.add .close")
+    page.wait_for_selector(".source:has-text('Phare')")
+    ask(page, "Combien de marches compte le phare d'Ouessant ?")
+    assert "cent quatre-vingt-deux" in page.inner_text(".turn .evidence")
+    page.click(".source:has-text('Phare') .remove")
+    page.wait_for_selector(".source:has-text('Phare')", state="detached")
+    ask(page, "Combien de marches compte le phare d'Ouessant ?")
+    assert "cent quatre-vingt-deux" not in page.inner_text(".turn:last-child .evidence")
