@@ -33,7 +33,7 @@ def main() -> None:
     texts, questions = _squad(options.squad) if options.squad else (_samples(), [])
     some = random.Random(1).sample(texts, min(options.passages, len(texts)))
     speed(plain, fast, some, options.rounds)
-    if questions:
+    if questions and options.questions:
         chosen = random.Random(7).sample(questions, min(options.questions, len(questions)))
         quality(plain, fast, texts, chosen)
 
