@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from core.types import Document, Hit, ScoredSentence, Sentence
 from retrieval.fuse import mixed
 from retrieval.terms import question_terms, terms
 
-from core.types import Document, Hit, ScoredSentence, Sentence
-
 WEIGHTS = {"meaning": 0.5, "passage": 0.8, "wording": 0.3}
 MIN_WORDS = 4
+HEADING = 15  # words a line without a full stop may have and still be a heading
 
 
 # How well each text answers the question; higher is better, the scale does not matter.
@@ -51,7 +51,7 @@ def rank_sentences(
         (sentence, hit, cosine)
         for hit, row in zip(hits, cosines, strict=True)
         for sentence, cosine in zip(hit.passage.sentences, row, strict=True)
-        if len(sentence.text.split()) >= MIN_WORDS
+        if is_statement(sentence.text)
     ]
     asked = frozenset(question_terms(question))
     signals = {
@@ -65,6 +65,13 @@ def rank_sentences(
         for (sentence, hit, _), score in zip(places, scores, strict=True)
     ]
     return sorted(found, key=lambda candidate: -candidate.score)
+
+
+def is_statement(text: str) -> bool:
+    """Whether a sentence says something by itself: headings and scraps are not evidence."""
+    words = len(text.split())
+    ended = text.rstrip("»\"”’') \u00a0\u202f")[-1:] in tuple(".!?…")
+    return words >= MIN_WORDS and (ended or words > HEADING)
 
 
 def read_closely(
