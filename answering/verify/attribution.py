@@ -8,10 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from answering.verify.clauses import actions
+from answering.verify.edits import only_shorter
 from answering.verify.frames import Frame, frames, says
+from answering.verify.morphology import english_base
 from answering.verify.numbers import find_quantities, same_amount
 from answering.verify.roles import alike
-from answering.verify.text import STOP, tokens
+from answering.verify.text import STOP, listed, tokens
+from answering.verify.verbs import auxiliary, language_of, verbs
+from answering.verify.wording import same
 
 
 def unframed(sentence: str, sources: Sequence[str]) -> str:
@@ -27,9 +32,43 @@ def unframed(sentence: str, sources: Sequence[str]) -> str:
                 continue
             if len(only) >= max(2, 0.6 * len(hits)) or (len(hits) and len(inside) == len(hits)):
                 reasons.append(_judge(frame, mine, sentence, source, only or inside))
+        reasons.append(_speaker_left_out(sentence, source))
+        reasons.append(_wished_object(sentence, source, mine))
         reasons.append(_figure_unframed(sentence, source, mine))
     found = [reason for reason in reasons if reason]
     return found[0] if found else ""
+
+
+def _speaker_left_out(sentence: str, source: str) -> str:
+    """`Selon X, …` copied without its `selon X`: a conditional alone does not say whose word it is."""
+    if not only_shorter(sentence, [source]):
+        return ""
+    kept = {t.norm for t in tokens(sentence)}
+    for frame in frames(source):
+        named = frame.level == 3 and frame.trigger.lower() in ("selon", "après", "according")
+        if named and frame.speaker and not any(w.norm in kept for w in frame.speaker):
+            return f"attribution:{' '.join(w.text for w in frame.speaker)}"
+    return ""
+
+
+def _wished_object(sentence: str, source: str, mine: Sequence[Frame]) -> str:
+    """`X a livré des chasseurs` where the source has the delivery as fact, the fighters as a hope."""
+    if mine:
+        return ""
+    words = tokens(source)
+    for action in actions(sentence):
+        acts = [k for k, w in enumerate(words) if same(w.norm, action.verb.norm)]
+        things = [
+            [k for k, w in enumerate(words) if alike(o, w, sentence, source)]
+            for o in action.parts.get("O", [])
+        ]
+        things = [at for at in things if at]
+        for frame in frames(source):
+            inside = all(frame.start <= k < frame.end for at in things for k in at)
+            outside = not any(frame.start <= k < frame.end for k in acts)
+            if frame.level > 1 and acts and things and inside and outside:
+                return f"modality:{frame.trigger}"
+    return ""
 
 
 def _figure_unframed(sentence: str, source: str, mine: Sequence[Frame]) -> str:
@@ -89,7 +128,28 @@ def _judge(
             who = " ".join(w.text for w in frame.speaker if w.capital) or frame.trigger
             return f"attribution:{who}"
         return _other_speaker(frame, covering, sentence, source)
-    return f"modality:{frame.trigger}" if level < frame.level else ""
+    if level >= frame.level or (frame.level == 1 and not _told_as_done(sentence)):
+        return ""
+    return f"modality:{frame.trigger}"
+
+
+def _told_as_done(sentence: str) -> bool:
+    """Whether a verb is in the past; what is planned may be told in the present (`takes office`)."""
+    words, language = tokens(sentence), language_of(sentence)
+    for i in verbs(sentence):
+        helped = any(
+            auxiliary(w, language) and w.norm not in _PRESENT for w in words[max(0, i - 3) : i]
+        )
+        past = language == "en" and (
+            words[i].norm.endswith("ed") or words[i].norm in english_base()
+        )
+        present = past and words[i].norm in english_base().values()
+        if helped or (past and not present):
+            return True
+    return False
+
+
+_PRESENT = listed("est sont is are does do être be fait font")
 
 
 def _promises(frame: Frame) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from answering.verify.saying import saying
 from answering.verify.text import STOP, Token, tokens
 from answering.verify.verbs import (
     BE,
@@ -182,6 +183,7 @@ def _subject(row: Sequence[Item], k: int, action: Action, earlier: Sequence[Acti
     if (
         at >= 0
         and row[at] == ","
+        and saying(action.verb)
         and isinstance(after, Group)
         and not after.preposition
         and not action.passive
@@ -230,7 +232,7 @@ def _with_neighbours(row: Sequence[Item], at: int) -> list[Token]:
 def _objects(row: Sequence[Item], k: int, action: Action) -> None:
     """The groups after the verb as far as its clause goes."""
     last = ""
-    if k and row[k - 1] == "," and "S" in action.parts and not action.passive:
+    if k and row[k - 1] == "," and saying(action.verb) and not action.passive:
         return
     for item in row[k + 1 :]:
         if isinstance(item, Token) or item in (";", ",", "?", "p", "="):

@@ -18,6 +18,10 @@ _ACCORDING = listed("selon d'après according")
 _NOUN_CUES = listed(
     "l' le la les un une des the an of this no sa son ses its cette cet leur leurs d'"
 )
+# A clause that one of these opens ends at the next comma: `Bien qu'il espérait …, Moscou …`.
+_SUBORDINATE = listed(
+    "bien quoique although though if si lorsque lorsqu' quand when malgré despite"
+)
 _STOPS = listed("mais but tandis alors while although whereas")
 
 
@@ -37,7 +41,9 @@ def frames(text: str) -> tuple[Frame, ...]:
     words = tokens(text)
     found: list[Frame] = []
     for i, token in enumerate(words):
-        if token.norm in _ACCORDING or (token.norm == "apres" and i and words[i - 1].norm == "d'"):
+        if (token.norm in _ACCORDING and not _relative(words, i)) or (
+            token.norm == "apres" and i and words[i - 1].norm == "d'"
+        ):
             found.append(_according(text, words, i))
         elif says(words, i):
             found.append(_saying(text, words, i))
@@ -45,6 +51,11 @@ def frames(text: str) -> tuple[Frame, ...]:
             end = _clause_end(text, words, i)
             found.append(Frame(i, end, _modal(text, words, i), token.text, _speaker(text, token)))
     return tuple(found)
+
+
+def _relative(words: Sequence[Token], i: int) -> bool:
+    """`selon lesquelles`."""
+    return i + 1 < len(words) and words[i + 1].norm.startswith(("lequel", "laquel", "lesquel"))
 
 
 def says(words: Sequence[Token], i: int) -> bool:
@@ -73,7 +84,12 @@ def _according(text: str, words: Sequence[Token], i: int) -> Frame:
         end += 1
     speaker = tuple(w for w in words[i + 1 : end] if w.norm not in STOP)
     first = _back(text, words, i, ";.:")
-    return Frame(first, _clause_end(text, words, i), 3, words[i].text, speaker)
+    ends = (j for j in range(i + 1, len(words)) if _stops(text, words, j))
+    return Frame(first, next(ends, len(words)), 3, words[i].text, speaker)
+
+
+def _stops(text: str, words: Sequence[Token], j: int) -> bool:
+    return any(mark in text[words[j - 1].end : words[j].start] for mark in ".;!?")
 
 
 def _saying(text: str, words: Sequence[Token], i: int) -> Frame:
@@ -114,24 +130,39 @@ def _inverted(text: str, words: Sequence[Token], i: int) -> bool:
     helper = all(w.norm in ("a", "ont", "avait", "avaient", "has", "had") for w in words[j:i])
     finite = not words[i].norm.endswith(("ant", "ing", "er"))
     return (
-        bool(gap.strip()) and gap.strip()[-1] in ',»”"' and helper and finite and i + 1 < len(words)
+        bool(gap.strip())
+        and gap.strip()[-1] in ',»”"'
+        and helper
+        and finite
+        and _names_speaker(words, i)
     )
 
 
+def _names_speaker(words: Sequence[Token], i: int) -> bool:
+    """`…, a déclaré X`, not `X, qui …, a promis de …`."""
+    following = words[i + 1].norm if i + 1 < len(words) else ""
+    return bool(following) and following not in ("que", "qu'", "de", "d'", "a", "that", "to", "of")
+
+
 def _speaker(text: str, verb: Token) -> tuple[Token, ...]:
-    """All groups before the verb in its clause."""
-    row = items(text)
+    """All groups before the verb in its clause, past a `…, qui …,` between them."""
     before: list[Token] = []
-    for item in row:
+    held: list[Token] | None = None  # what stood before a relative clause
+    last: object = None
+    for item in items(text):
         if item is verb or (isinstance(item, Group) and item.words[0].start > verb.start):
             break
-        if item in (";", "?"):
-            before = []
-        if item == "p":
-            before = []
+        if item == "?":
+            held, before = (before if last == "," else None), []
+        elif item == "," and held is not None:
+            held, before = None, held
+        elif item in (";", "p"):
+            held, before = None, []
         elif isinstance(item, Group):
-            before += item.words
-    return tuple(w for w in before if w is not verb and w.start < verb.start)
+            before = before + list(item.words)
+        last = item
+    named = (w for w in before if not w.norm.endswith(("ment", "ly")))
+    return tuple(w for w in named if w is not verb and w.start < verb.start)
 
 
 def _back(text: str, words: Sequence[Token], i: int, marks: str) -> int:
@@ -143,13 +174,15 @@ def _back(text: str, words: Sequence[Token], i: int, marks: str) -> int:
 
 def _clause_end(text: str, words: Sequence[Token], i: int) -> int:
     clause = any(w.norm in ("que", "qu'", "that") for w in words[i + 1 : i + 4])
+    opened = {w.norm for w in words[_back(text, words, i, ".;!?,") : i]}
+    subordinate = bool(opened & _SUBORDINATE)
     for j in range(i + 1, len(words)):
         if words[j].norm in ("after", "following", "lorsque", "lorsqu'") and not clause:
             return j
         gap = text[words[j - 1].end : words[j].start]
-        if any(mark in gap for mark in ".;!?"):
+        if _stops(text, words, j) or (subordinate and "," in gap):
             return j
-        if "," in gap and (words[j].norm in _STOPS | {"ce", "which", "ou"} or _aside(words, j)):
+        if "," in gap and (words[j].norm in _STOPS | {"which", "ou"} or _aside(words, j)):
             return j
         if words[j].norm in ("mais", "but", "tandis", "whereas"):
             return j
@@ -159,6 +192,6 @@ def _clause_end(text: str, words: Sequence[Token], i: int) -> int:
 def _aside(words: Sequence[Token], j: int) -> bool:
     """`…, un coût que …`: a comment on what was said."""
     following = [w.norm for w in words[j + 1 : j + 4]]
-    return words[j].norm in ("un", "une", "a", "an") and bool(
+    return words[j].norm in ("un", "une", "a", "an", "ce") and bool(
         {"que", "qu'", "qui", "that", "which"} & set(following)
     )

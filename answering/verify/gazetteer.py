@@ -49,7 +49,7 @@ def _add(ids: dict[str, str], forms: list[str], name: str) -> None:
         ids.setdefault(key(form), name)
 
 
-# Seats by which news calls an institution.
+# Seats by which news calls an institution, leaders who stand for their state.
 _SEATS = {
     frozenset(pair)
     for pair in (
@@ -58,6 +58,14 @@ _SEATS = {
         ("ue", "europe"),
         ("maison-blanche", "washington@etats-unis"),
         ("pentagone", "washington@etats-unis"),
+        ("poutine", "russie"),
+        ("zelensky", "ukraine"),
+        ("pezeshkian", "iran"),
+        ("khamenei", "iran"),
+        ("netanyahou", "israel"),
+        ("macron", "france"),
+        ("loukachenko", "bielorussie"),
+        ("assad", "syrie"),
     )
 }
 

@@ -27,10 +27,20 @@ def missing_name(sentence: str, cited: Sequence[ScoredSentence], question: str =
     """
     texts = [part for scored in cited for part in (scored.sentence.text, *_context(scored))]
     missing = [name for name in find_names(sentence) if not _in(name, texts)]
+    missing = [name for name in missing if not _first_name(name, sentence, cited)]
     if missing and not _from_question(missing, sentence, cited, question):
         return f"name:{missing[0].text}"
     other = other_institution(sentence, " ".join(texts))
     return f"name:{other}" if other else ""
+
+
+def _first_name(name: Name, sentence: str, cited: Sequence[ScoredSentence]) -> bool:
+    """`Donald` where the document has `Donald Trump` and the answer too."""
+    surname = next((n for n in find_names(sentence) if 0 <= n.start - name.end <= 2), None)
+    if surname is None:
+        return False
+    together = re.compile(rf"\b{re.escape(name.text)}\s+{re.escape(surname.text)}\b")
+    return any(together.search(scored.document.text) for scored in cited)
 
 
 def _in(name: Name, texts: Sequence[str]) -> bool:

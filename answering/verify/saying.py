@@ -18,7 +18,7 @@ _SAYING = listed(
 _SAYING_STEMS = frozenset(s for word in _SAYING for s in stems(word))
 # Words with the stem of a saying verb that say nothing.
 _SILENT = listed(
-    "addition additional estimation consideration dit-on reportedly thinker jugement président note notes notable states state"
+    "tel tels telle telles addition additional estimation consideration dit-on reportedly thinker jugement président note notes notable states state"
 )
 
 
