@@ -14,7 +14,7 @@ from answering.verify.frames import Frame, frames, says
 from answering.verify.morphology import english_base
 from answering.verify.numbers import find_quantities, same_amount
 from answering.verify.roles import alike
-from answering.verify.text import STOP, listed, tokens
+from answering.verify.text import STOP, Token, listed, tokens
 from answering.verify.verbs import auxiliary, language_of, verbs
 from answering.verify.wording import same
 
@@ -58,17 +58,20 @@ def _wished_object(sentence: str, source: str, mine: Sequence[Frame]) -> str:
     words = tokens(source)
     for action in actions(sentence):
         acts = [k for k, w in enumerate(words) if same(w.norm, action.verb.norm)]
-        things = [
-            [k for k, w in enumerate(words) if alike(o, w, sentence, source)]
-            for o in action.parts.get("O", [])
-        ]
-        things = [at for at in things if at]
+        objects = action.parts.get("O", [])
+        found = {o: _places(o, sentence, source) for o in objects}
+        told = {o: at for o, at in found.items() if at}
+        named = {o: at for o, at in told.items() if o.capital} or told
         for frame in frames(source):
-            inside = all(frame.start <= k < frame.end for at in things for k in at)
+            inside = all(frame.start <= k < frame.end for at in named.values() for k in at)
             outside = not any(frame.start <= k < frame.end for k in acts)
-            if frame.level > 1 and acts and things and inside and outside:
+            if frame.level > 1 and acts and named and inside and outside:
                 return f"modality:{frame.trigger}"
     return ""
+
+
+def _places(word: Token, sentence: str, source: str) -> list[int]:
+    return [k for k, w in enumerate(tokens(source)) if alike(word, w, sentence, source)]
 
 
 def _figure_unframed(sentence: str, source: str, mine: Sequence[Frame]) -> str:

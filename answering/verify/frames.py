@@ -152,10 +152,13 @@ def _speaker(text: str, verb: Token) -> tuple[Token, ...]:
     for item in items(text):
         if item is verb or (isinstance(item, Group) and item.words[0].start > verb.start):
             break
+        if item == "?" and held is not None:
+            continue
         if item == "?":
-            held, before = (before if last == "," else None), []
+            held = before if last == "," else None
+            before = []
         elif item == "," and held is not None:
-            held, before = None, held
+            before, held = held, None
         elif item in (";", "p"):
             held, before = None, []
         elif isinstance(item, Group):

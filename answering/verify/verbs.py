@@ -77,6 +77,7 @@ _ENGLISH_FINITE = listed(
     brought got felt found flew forgot grew knew lay read rode rang sank set shut sang spoke stole swam taught
     thought tore understood wore wins takes gives says kill cuts hits"""
 )
+_NOUNS = listed("président president présidents accident incident agent client")
 _FRENCH_CUES = listed(
     "le la les des une est du aux et par pour dans l' d' ont sont qui que sur au ne selon avec"
 )
@@ -107,6 +108,7 @@ def verbs(text: str) -> frozenset[int]:
         if token.norm not in STOP | DETERMINERS
         and token.norm not in PREPOSITIONS
         and token.start not in named
+        and token.norm not in _NOUNS
         and not token.norm.endswith(("ement", "amment", "emment", "ly"))
         and _is_verb(text, words, i, language, named)
     )
