@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from answering.citations import align
 from answering.clock import Clock
@@ -17,6 +17,7 @@ from answering.language import question_language
 from answering.llm import Writer
 from answering.prompting import answer_prompt, attributed, is_refusal, tidy, within
 from answering.relevance import beside_the_point
+from answering.second_opinion import SECOND_OPINION, SecondOpinion
 from answering.verify import Similarity, verify
 from core.errors import EmptyQuestion, ModelError, QuestionTooLong
 from core.types import (
@@ -62,6 +63,7 @@ class Finding:
 
     hits: list[Hit]
     evidence: Evidence
+    answerable: bool = True
 
 
 class Assistant:
@@ -76,6 +78,7 @@ class Assistant:
         embedding: str,
         writer: Writer | None = None,
         readers: Mapping[str, Reader] | None = None,
+        opinion: SecondOpinion = SECOND_OPINION,
         options: Options | None = None,
     ) -> None:
         self._index = index
@@ -84,6 +87,7 @@ class Assistant:
         self._embedding = embedding
         self._writer = writer
         self._readers = readers or {}
+        self._opinion = opinion
         self._options = options or Options()
 
     def ask(
@@ -111,7 +115,9 @@ class Assistant:
             yield Found(finding.evidence)
         draft = Draft()
         if self._gate.lets_through(finding.evidence.p_answerable):
-            yield from self._answer(alone, finding.evidence, spoken, draft, clock)
+            finding = self._reconsider(finding, spoken)
+            if finding.answerable:
+                yield from self._answer(alone, finding.evidence, spoken, draft, clock)
         yield Done(self._finish(question, spoken, finding, draft, clock))
 
     def _find(self, question: str, documents: Collection[str] | None, clock: Clock) -> Finding:
@@ -124,6 +130,23 @@ class Assistant:
         p_answerable = self._gate.p_answerable(question, hits, cosines=cosines)
         clock.mark("first_evidence")
         return Finding(hits, Evidence(question, sentences, p_answerable))
+
+    def _reconsider(self, finding: Finding, language: Language) -> Finding:
+        """The finding with the model's own yes or no weighed in, where it gives one."""
+        evidence = finding.evidence
+        if self._writer is None or not evidence.sentences:
+            return finding
+        chosen = within(evidence.sentences, self._options.prompt_characters)
+        system, user = answer_prompt(evidence.question, chosen, language, judging=True)
+        try:
+            p_yes = self._writer.p_yes(system, user)
+        except ModelError:
+            return finding
+        if p_yes is None:
+            return finding
+        p = self._opinion.p(evidence.p_answerable, p_yes)
+        weighed = replace(evidence, p_answerable=p)
+        return Finding(finding.hits, weighed, answerable=p >= self._opinion.threshold)
 
     def _answer(
         self, question: str, evidence: Evidence, language: Language, draft: Draft, clock: Clock

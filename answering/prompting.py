@@ -19,14 +19,22 @@ _REFUSAL = re.compile(
 
 
 def answer_prompt(
-    question: str, evidence: Sequence[ScoredSentence], language: Language
+    question: str,
+    evidence: Sequence[ScoredSentence],
+    language: Language,
+    *,
+    judging: bool = False,
 ) -> tuple[str, str]:
     """System and user messages for `question` over `evidence`, best evidence last.
 
-    Small models read best what stands nearest to the question.
+    Small models read best what stands nearest to the question. `judging` asks whether the
+    evidence holds the answer, in words that differ only at the end: a model that has read one
+    of the two prompts has nearly read the other.
     """
     lines = [_line(scored) for scored in reversed(evidence)]
-    return load_prompt("answer", language).render(evidence=lines, question=question)
+    return load_prompt("answer", language).render(
+        evidence=lines, question=question, judging=judging
+    )
 
 
 def within(evidence: Sequence[ScoredSentence], characters: int) -> Sequence[ScoredSentence]:

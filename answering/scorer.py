@@ -2,7 +2,7 @@
 
 A cross-encoder of a few transformer layers (BERT, Devlin et al. 2019) started from
 multilingual-e5-small and trained by `training/train_scorer.py`. Its file holds int8 weights
-with one scale a row, and a trimmed vocabulary; the layers run in int8 as they lie there.
+with one scale a row, and a trimmed vocabulary; the layers run in int8, as those of the embedder do.
 torch is imported when a scorer is opened, not before.
 """
 
@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import math
 import threading
-import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -76,25 +75,24 @@ class _Network:
     def __init__(self, stored: dict[str, Tensor], layers: int, heads: int, epsilon: float) -> None:
         import torch  # noqa: PLC0415
 
+        from retrieval import int8  # noqa: PLC0415
+
         self.torch: Any = torch
         self.layers, self.heads, self.epsilon = layers, heads, epsilon
         self.plain = {n: t.float() for n, t in stored.items() if t.dtype == torch.float16}
         self.words, self.word_scales = stored["words"], stored["words.scale"]
-        self.packed = {
-            name: self._pack(stored[name], stored[f"{name}.scale"], self.plain[f"{name}.bias"])
-            for name in stored
-            if f"{name}.bias" in stored and f"{name}.scale" in stored and name != "words"
-        }
+        names = [
+            n.removesuffix(".scale") for n in stored if n.endswith(".scale") and n[0].isdigit()
+        ]
+        plain = {name: self._linear_layer(stored, name) for name in names}
+        # Where this machine's torch has no int8 kernels, the layers stay in float32.
+        self.linears = {n: int8.Int8Linear(p) for n, p in plain.items()} if int8.works() else plain
 
-    def _pack(self, weight: Tensor, scale: Tensor, bias: Tensor) -> Any:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", UserWarning)  # torch announces a change to come
-            return self._prepacked(weight, scale, bias)
-
-    def _prepacked(self, weight: Tensor, scale: Tensor, bias: Tensor) -> Any:
-        zeros = self.torch.zeros(len(scale), dtype=self.torch.int64)
-        made = self.torch._make_per_channel_quantized_tensor(weight, scale.double(), zeros, 0)
-        return self.torch.ops.quantized.linear_prepack(made, bias)
+    def _linear_layer(self, stored: dict[str, Tensor], name: str) -> Any:
+        weight = stored[name].float() * stored[f"{name}.scale"][:, None]
+        layer = self.torch.nn.Linear(weight.shape[1], weight.shape[0])
+        layer.weight.data, layer.bias.data = weight, self.plain[f"{name}.bias"]
+        return layer
 
     def answers(self, ids: Sequence[Sequence[int]]) -> NDArray[np.float32]:
         """(n,) logits of rows of token ids of any length."""
@@ -135,7 +133,7 @@ class _Network:
         return self._linear(f"{number}.mixed", mixed.transpose(1, 2).reshape(rows, length, width))
 
     def _linear(self, name: str, hidden: Tensor) -> Tensor:
-        made: Tensor = self.torch.ops.quantized.linear_dynamic(hidden, self.packed[name])
+        made: Tensor = self.linears[name](hidden)
         return made
 
     def _normal(self, name: str, hidden: Tensor) -> Tensor:

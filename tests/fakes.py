@@ -80,9 +80,13 @@ class FakeIndex:
 
 
 class FakeWriter:
-    """Writes the given text word by word, and remembers what it was asked."""
+    """Writes the given text word by word, and remembers what it was asked.
+
+    `yes` is its word on whether the evidence answers: a probability, or None for no word.
+    """
 
     name = "fake-writer"
+    yes: float | None = None
 
     def __init__(self, *texts: str) -> None:
         self._texts = list(texts)
@@ -94,7 +98,7 @@ class FakeWriter:
         yield from re.findall(r"\S+\s*", text)
 
     def p_yes(self, system: str, user: str) -> float | None:
-        return None
+        return self.yes
 
 
 class FakeGate:

@@ -14,7 +14,7 @@ PACT = document(
 DRONES = document("La Russie utilise des drones iraniens en Ukraine.", title="Drones")
 
 
-def assistant(*texts: str, p: float = 0.9, **options: int) -> Assistant:
+def assistant(*texts, p=0.9, **options):
     return Assistant(
         FakeIndex(PACT, DRONES),
         gate=FakeGate(p),
@@ -25,7 +25,7 @@ def assistant(*texts: str, p: float = 0.9, **options: int) -> Assistant:
     )
 
 
-def asked(who: Assistant, question: str = "Combien de temps dure le pacte de défense ?", **more):
+def asked(who, question="Combien de temps dure le pacte de défense ?", **more):
     *events, done = who.ask(question, **more)
     assert isinstance(done, Done)
     return events, done.answer
@@ -160,3 +160,12 @@ def test_only_as_much_evidence_is_read_as_fits():
     who = assistant("NON", prompt_characters=10)
     asked(who)
     assert who._writer.asked[0][1].count("\n- ") == 1
+
+
+@pytest.mark.parametrize(("yes", "status"), [(0.01, "not_in_sources"), (0.99, "answered")])
+def test_the_models_own_yes_or_no_counts(yes, status):
+    who = assistant("Le pacte de défense dure vingt ans.", p=0.4)
+    who._writer.yes = yes
+    _, answer = asked(who)
+    assert answer.status.value == status
+    assert (answer.confidence > 0.5) == (yes > 0.5)

@@ -8,7 +8,7 @@ TEXT = document(
 )
 
 
-def found(question: str):
+def found(question):
     index = FakeIndex(TEXT)
     hits = index.search(question)
     return rank_sentences(question, hits, index.sentence_scores(question, hits))
