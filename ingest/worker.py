@@ -33,9 +33,9 @@ def main() -> None:
     lock_up(int(sys.argv[1]))
     while size := requests.read(4):
         header = json.loads(requests.read(int.from_bytes(size, "big")))
-        answer = _answer(header, requests.read(header["size"]), answers)
-        _say(answers, answer)
-        if answer.get("error") == "TooDemanding":
+        said = answer(header, requests.read(header["size"]), lambda: _say(answers, {"alive": True}))
+        _say(answers, said)
+        if said.get("error") == "TooDemanding":
             return  # what a MemoryError left behind is not worth trusting
 
 
@@ -63,10 +63,10 @@ def _forbid(event: str, arguments: tuple[Any, ...]) -> None:
         raise PermissionError(f"not in the sandbox: {event}")
 
 
-def _answer(header: dict[str, Any], data: bytes, answers: IO[bytes]) -> dict[str, Any]:
+def answer(header: dict[str, Any], data: bytes, alive: Callable[[], None]) -> dict[str, Any]:
+    """What to say about a file: `parsed` with its fields, or `error` with a class name."""
     try:
-        parse = _parser(Format(header["format"]))
-        parsed = parse(data, header, lambda: _say(answers, {"alive": True}))
+        parsed = _parser(Format(header["format"]))(data, header, alive)
     except SourceError as error:
         return {"error": type(error).__name__}
     except MemoryError:
