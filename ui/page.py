@@ -64,6 +64,19 @@ def build(
     return page
 
 
+def theme() -> gr.themes.Base:
+    """What Gradio itself draws, the sign-in form, in the colours of the page and system fonts."""
+    base = gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["monospace"])
+    return base.set(
+        body_background_fill="#f6f3ec",
+        body_background_fill_dark="#1c1b18",
+        button_primary_background_fill="#17566a",
+        button_primary_background_fill_dark="#17566a",
+        button_primary_background_fill_hover="#0f4453",
+        button_primary_background_fill_hover_dark="#0f4453",
+    )
+
+
 def server_functions(room: Room) -> list[Callable[..., Any]]:
     sources, keeping = Sources(room), Keeping(room)
     return [answered(getattr(sources, name), name) for name in SOURCES] + [
@@ -75,7 +88,7 @@ def launch_settings() -> dict[str, Any]:
     """Looks and manners of the page, for `launch`: own style, system fonts, nothing called home."""
     return {
         "head": HEAD.format(style=style()),
-        "theme": gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["monospace"]),
+        "theme": theme(),
         "footer_links": [],
         "ssr_mode": False,
         "run_history": False,

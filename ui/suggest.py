@@ -15,11 +15,12 @@ _OPENERS = (
     "Les? La Une? Des Du De Ces? Cette Son Sa Ses Leurs? Il Elle Ils Elles On Nous Selon Pour Avec Dans "
     "Si Quand Mais Et Ou Or Car À Au Aux En Par Après Avant Depuis Pendant Lors Chez Sans Sur Entre "
     "Ni Ancien Ancienne Former Aucun Aucune Tout Toute Tous Chaque Plusieurs Deux Trois "
-    "Ici Là Alors Ainsi Comme Outre Face Même Malgré Envers Que Qui M Mme Président Ministre "
+    "Ici Là Alors Ainsi Comme Outre Face Même Malgré Envers Que Qui "
     "The An? This That These Those He She It They We In On At By From For With After Before While When "
-    "As If But And According Since Under Over Both Mr Mrs Ms President Minister"
+    "As If But And According Since Under Over Both"
 ).replace(" ", "|")
 _ARTICLE = re.compile(rf"^(?:(?:(?:{_OPENERS}) )+|[LDJNSCQ][’'])")
+_TITLE = re.compile(r"^(?:(?:M|Mme|Mr|Mrs|Ms|Dr|Président|Ministre|President|Minister) )+")
 _STARTS_SENTENCE = re.compile(r"(?:^|[.!?…:»\"“]\s+|\n\s*|«\s*)$")
 MOST = 3
 CALENDAR = frozenset(
@@ -33,7 +34,8 @@ def names_in(text: str) -> list[str]:
     found = []
     for match in _NAME.finditer(text):
         opens = _STARTS_SENTENCE.search(text[max(0, match.start() - 3) : match.start()])
-        name = _ARTICLE.sub("", match.group())
+        # Within a sentence a capital article belongs to the name: La Haye.
+        name = _TITLE.sub("", _ARTICLE.sub("", match.group()) if opens else match.group())
         sure = not opens or " " in name or name != match.group()
         if sure and len(name) > 2 and name[0].isupper() and name.lower() not in CALENDAR:
             found.append(name)

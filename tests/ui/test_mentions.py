@@ -49,6 +49,7 @@ def test_the_timeline_goes_from_the_earliest() -> None:
         ("Le président Vladimir Poutine reçoit Massoud Pezechkian.", ["Vladimir Poutine", "Massoud Pezechkian"]),
         ("Demain, la Russie répondra.", ["Russie"]),
         ("L'Iran et l'OTAN", ["Iran", "OTAN"]),
+        ("Il va à La Haye voir Mme Bertin.", ["La Haye", "Bertin"]),
         ("Il pleut. Demain aussi.", []),
         ("The minister met Mark Rutte in June.", ["Mark Rutte"]),
     ],
