@@ -38,6 +38,7 @@ from prompts import load_prompt
 from retrieval.index import Index
 
 MAX_WORDS = 400
+HOPELESS = 0.03  # below this no model is asked
 LIKELY = 0.5  # a calibrated probability: more likely than not that the evidence answers
 # What each closer reader weighs against the ranking so far (fitted on the tuning questions).
 READ = {"so far": 0.5, "titled": 1.0, "scorer": 1.0}
@@ -114,7 +115,7 @@ class Assistant:
             finding = self._find(alone, documents, clock)
             yield Found(finding.evidence)
         draft = Draft()
-        if self._gate.lets_through(finding.evidence.p_answerable):
+        if finding.evidence.sentences and finding.evidence.p_answerable >= HOPELESS:
             finding = self._reconsider(finding, spoken)
             if finding.answerable:
                 yield from self._answer(alone, finding.evidence, spoken, draft, clock)
@@ -132,21 +133,25 @@ class Assistant:
         return Finding(hits, Evidence(question, sentences, p_answerable))
 
     def _reconsider(self, finding: Finding, language: Language) -> Finding:
-        """The finding with the model's own yes or no weighed in, where it gives one."""
+        """The gate's decision, with the model's own yes or no weighed in where it gives one."""
         evidence = finding.evidence
-        if self._writer is None or not evidence.sentences:
-            return finding
+        p_yes = self._own_word(evidence, language)
+        if p_yes is None:
+            return replace(finding, answerable=self._gate.lets_through(evidence.p_answerable))
+        p = self._opinion.p(evidence.p_answerable, p_yes)
+        weighed = replace(evidence, p_answerable=p)
+        return replace(finding, evidence=weighed, answerable=p >= self._opinion.threshold)
+
+    def _own_word(self, evidence: Evidence, language: Language) -> float | None:
+        """P(yes) of the model asked whether the evidence answers; None without its word."""
+        if self._writer is None:
+            return None
         chosen = within(evidence.sentences, self._options.prompt_characters)
         system, user = answer_prompt(evidence.question, chosen, language, judging=True)
         try:
-            p_yes = self._writer.p_yes(system, user)
+            return self._writer.p_yes(system, user)
         except ModelError:
-            return finding
-        if p_yes is None:
-            return finding
-        p = self._opinion.p(evidence.p_answerable, p_yes)
-        weighed = replace(evidence, p_answerable=p)
-        return Finding(finding.hits, weighed, answerable=p >= self._opinion.threshold)
+            return None
 
     def _answer(
         self, question: str, evidence: Evidence, language: Language, draft: Draft, clock: Clock
