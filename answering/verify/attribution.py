@@ -12,7 +12,9 @@ from answering.verify.clauses import actions
 from answering.verify.edits import only_shorter
 from answering.verify.frames import Frame, frames, says
 from answering.verify.morphology import english_base
+from answering.verify.names import find_names
 from answering.verify.numbers import find_quantities, same_amount
+from answering.verify.polarity import polarities
 from answering.verify.roles import alike
 from answering.verify.text import STOP, Token, listed, tokens
 from answering.verify.verbs import auxiliary, language_of, verbs
@@ -28,15 +30,23 @@ def unframed(sentence: str, sources: Sequence[str]) -> str:
         for frame in frames(source):
             inside = [m for m, at in hits if any(frame.start <= a < frame.end for a in at)]
             only = [m for m, at in hits if all(frame.start <= a < frame.end for a in at)]
-            if _about_another(frame, hits, sentence, source):
+            told = [m for m, _ in hits if not _is_name(m, sentence)]
+            whole = len(told) > 1 and set(told) <= set(only)
+            if not whole and _about_another(frame, hits, sentence, source):
                 continue
-            if len(only) >= max(2, 0.6 * len(hits)) or (len(hits) and len(inside) == len(hits)):
+            most = len(only) >= max(2, 0.6 * len(hits)) or (hits and len(inside) == len(hits))
+            if most or whole:
                 reasons.append(_judge(frame, mine, sentence, source, only or inside))
         reasons.append(_speaker_left_out(sentence, source))
         reasons.append(_wished_object(sentence, source, mine))
         reasons.append(_figure_unframed(sentence, source, mine))
     found = [reason for reason in reasons if reason]
     return found[0] if found else ""
+
+
+def _is_name(index: int, sentence: str) -> bool:
+    word = tokens(sentence)[index]
+    return any(name.start <= word.start < name.end for name in find_names(sentence))
 
 
 def _speaker_left_out(sentence: str, source: str) -> str:
@@ -58,6 +68,8 @@ def _wished_object(sentence: str, source: str, mine: Sequence[Frame]) -> str:
     words = tokens(source)
     for action in actions(sentence):
         acts = [k for k, w in enumerate(words) if same(w.norm, action.verb.norm)]
+        if any(no and word == action.verb for word, no in polarities(sentence)):
+            continue
         objects = action.parts.get("O", [])
         found = {o: _places(o, sentence, source) for o in objects}
         told = {o: at for o, at in found.items() if at}
@@ -127,7 +139,7 @@ def _judge(
     covering = [f for f in mine if any(f.start <= k < f.end for k in words)]
     level = max((f.level for f in covering), default=0)
     if frame.level == 3:
-        if level < (1 if _promises(frame) else 2):
+        if level < (1 if _promises(frame) or _own_plan(frame, covering, sentence, source) else 2):
             who = " ".join(w.text for w in frame.speaker if w.capital) or frame.trigger
             return f"attribution:{who}"
         return _other_speaker(frame, covering, sentence, source)
@@ -153,6 +165,15 @@ def _told_as_done(sentence: str) -> bool:
 
 
 _PRESENT = listed("est sont is are does do être be fait font")
+
+
+def _own_plan(frame: Frame, covering: Sequence[Frame], sentence: str, source: str) -> bool:
+    """`The White House said it would appeal` told as `The White House intends to appeal`."""
+    planned = any(f.start >= frame.start and f.level < 3 for f in frames(source) if f != frame)
+    themselves = any(
+        alike(w, o, sentence, source) for f in covering for w in f.speaker for o in frame.speaker
+    )
+    return planned and themselves
 
 
 def _promises(frame: Frame) -> bool:

@@ -74,10 +74,11 @@ def items(text: str) -> tuple[Item, ...]:
             continue
         if i in verb_at:
             row.put(token)
+        elif auxiliary(token, language):
+            if not _helps(i, verb_at, words):
+                row.put("=")
         elif token.norm in PREPOSITIONS and not _article(words, i, verb_at, language):
             row.govern(token.norm)
-        elif auxiliary(token, language) and not _helps(i, verb_at, words):
-            row.put("=")
         elif token.norm in _BREAKS:
             row.put(_BREAKS[token.norm])
         elif token.norm not in STOP | DETERMINERS:
@@ -195,6 +196,8 @@ def _subject(row: Sequence[Item], k: int, action: Action, earlier: Sequence[Acti
         shared = "O" if before.passive else "S"
         action.parts[part] = list(before.parts.get(shared, []))
         return
+    if action.verb.norm.endswith(_INFINITIVE):
+        return
     while at >= 0:
         item = row[at]
         if item in (";", "p", "=") or isinstance(item, Token):
@@ -206,6 +209,7 @@ def _subject(row: Sequence[Item], k: int, action: Action, earlier: Sequence[Acti
         at -= 1
 
 
+_INFINITIVE = ("er", "ir", "oir", "endre", "ondre", "ttre", "uire")  # its subject stands elsewhere
 _OPENING = ("after", "before", "as", "than")  # `after X accused Y`: X acts
 
 

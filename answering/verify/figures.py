@@ -11,6 +11,7 @@ from answering.verify.dates import DateMention, borne_out, find_dates
 from answering.verify.gazetteer import gazetteer
 from answering.verify.numbers import Quantity, find_quantities, same_amount, same_kind
 from answering.verify.text import content, fold_keep, listed, tokens
+from answering.verify.verbs import language_of
 from answering.verify.wording import found_in, same, senses, words
 
 
@@ -32,7 +33,7 @@ def missing_figure(sentence: str, sources: Sequence[str]) -> str:
             return f"unit:{said.code}"
         if said.per and not any(q.per == "" or same(said.per, q.per) for q in alike):
             return f"unit:{said.code}"
-        if not any(_counts_same(said, q, sources) for q in alike):
+        if not any(_counts_same(said, q, sources, language_of(sentence)) for q in alike):
             return f"count:{said.code} {said.nouns[0]}"
     return ""
 
@@ -57,7 +58,7 @@ def _anaphoric(sentence: str, said: Quantity) -> bool:
 _PEOPLE = listed("personne personnes gens individu individus people person persons autres others")
 
 
-def _counts_same(said: Quantity, given: Quantity, sources: Sequence[str]) -> bool:
+def _counts_same(said: Quantity, given: Quantity, sources: Sequence[str], language: str) -> bool:
     """Whether both figures count one thing; a figure with a unit, or with no noun, counts itself.
 
     Unknown words get the benefit of the doubt unless the source has them for something else.
@@ -71,12 +72,15 @@ def _counts_same(said: Quantity, given: Quantity, sources: Sequence[str]) -> boo
         return True
     head, other = mine[0], given.nouns[0]
     elsewhere = any(found_in(head, words(source)) for source in sources)
-    return not elsewhere and not (senses(head) and senses(other))
+    one_language = all(language_of(source) == language for source in sources)
+    return not elsewhere and not (one_language and senses(head) and senses(other))
 
 
 def missing_date(sentence: str, sources: Sequence[str], published: Sequence[date | None]) -> str:
     """`date:…` for the first date of `sentence` that no source bears out, or ""."""
     for said in find_dates(sentence):
+        if said.relative == 0 and not any(d.relative for s in sources for d in find_dates(s)):
+            continue  # `today` only says when the text speaks
         pairs = zip(sources, published, strict=True)
         found = any(borne_out(said, find_dates(source), day) for source, day in pairs)
         if not found and not _is_figure(said, sources):
@@ -117,12 +121,11 @@ def _fit(mine: Sequence[str], source: str, given: Quantity) -> float:
 
 
 def _joined(text: str, one: Quantity, other: Quantity) -> bool:
-    """`de 2,75 % à 2,5 %`, `312 contre 226`: only small words between two figures."""
+    """`de 2,75 % à 2,5 %`, `312 contre 226`, `37 sièges sur 150`: hardly a word between two figures."""
     first, second = sorted((one, other), key=lambda q: q.start)
-    return (
-        not content(tokens(text[first.end : second.start]))
-        and "," not in text[first.end : second.start]
-    )
+    between = text[first.end : second.start]
+    part = re.search(r"\b(?:sur|of|out|dont)\b", fold_keep(between)) is not None
+    return len(content(tokens(between))) <= int(part) and "," not in between
 
 
 def turned_round(sentence: str, sources: Sequence[str]) -> str:

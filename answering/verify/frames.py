@@ -13,6 +13,7 @@ from answering.verify.clauses import Group, actions, items
 from answering.verify.moods import mood
 from answering.verify.saying import saying
 from answering.verify.text import STOP, Token, listed, tokens
+from answering.verify.verbs import DETERMINERS, PRONOUNS
 
 _ACCORDING = listed("selon d'après according")
 _NOUN_CUES = listed(
@@ -66,6 +67,8 @@ def says(words: Sequence[Token], i: int) -> bool:
     before = words[i - 1].norm if i else ""
     if token.norm == "etat":
         return before in ("fait", "font", "faisait")
+    if before == "l'" and i > 1 and (words[i - 2].capital or words[i - 2].norm in PRONOUNS):
+        return True  # `Kiev l'accuse`
     return before not in _NOUN_CUES
 
 
@@ -102,8 +105,9 @@ def _saying(text: str, words: Sequence[Token], i: int) -> Frame:
         speaker = tuple(w for w in words[first:i] if w.norm not in STOP)
         return Frame(_back(text, words, first, ";."), first, 3, words[i].text, speaker)
     agent = _agent(text, words[i])
+    passive = any(a.verb == words[i] and a.passive for a in actions(text))
     first = _back(text, words, i, ";.,") if agent else i + 1
-    speaker = agent or _speaker(text, words[i])
+    speaker = agent or (() if passive else _speaker(text, words[i]))
     return Frame(first, _clause_end(text, words, i), 3, words[i].text, speaker)
 
 
@@ -140,8 +144,9 @@ def _inverted(text: str, words: Sequence[Token], i: int) -> bool:
 
 def _names_speaker(words: Sequence[Token], i: int) -> bool:
     """`…, a déclaré X`, not `X, qui …, a promis de …`."""
-    following = words[i + 1].norm if i + 1 < len(words) else ""
-    return bool(following) and following not in ("que", "qu'", "de", "d'", "a", "that", "to", "of")
+    if i + 1 >= len(words):
+        return False
+    return words[i + 1].capital or words[i + 1].norm in DETERMINERS - {"des", "du"}
 
 
 def _speaker(text: str, verb: Token) -> tuple[Token, ...]:
@@ -196,5 +201,5 @@ def _aside(words: Sequence[Token], j: int) -> bool:
     """`…, un coût que …`: a comment on what was said."""
     following = [w.norm for w in words[j + 1 : j + 4]]
     return words[j].norm in ("un", "une", "a", "an", "ce") and bool(
-        {"que", "qu'", "qui", "that", "which"} & set(following)
+        {"que", "qu'", "qui", "dont", "that", "which", "whose"} & set(following)
     )

@@ -54,7 +54,8 @@ _SEATS = {
     frozenset(pair)
     for pair in (
         ("bruxelles@belgique", "ue"),
-        ("bruxelles@belgique", "europe"),
+        ("bruxelles@belgique", "commission_europeenne"),
+        ("ue", "commission_europeenne"),
         ("ue", "europe"),
         ("maison-blanche", "washington@etats-unis"),
         ("pentagone", "washington@etats-unis"),

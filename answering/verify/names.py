@@ -20,7 +20,7 @@ from answering.verify.text import STOP, Token, fold, listed, tokens
 from answering.verify.units import ORDINALS, SCALES, SMALL
 from answering.verify.wording import same
 
-_TITLES = listed(
+TITLES = listed(
     """president présidente premier première ministre prime minister chancelier chancellor king roi queen
     reine prince princesse princess sir lord lady monsieur madame mr mrs ms m mme dr docteur doctor
     professeur professor général general colonel saint sainte st état state republic république guerre war
@@ -139,7 +139,7 @@ def _continues(text: str, token: Token, follower: Token) -> bool:
 def _ordinary(token: Token) -> bool:
     word = token.norm
     return (
-        word in STOP or word in _OPENERS or word in _TITLES or word in MONTHS or word in WEEKDAYS
+        word in STOP or word in _OPENERS or word in TITLES or word in MONTHS or word in WEEKDAYS
         or word in SMALL or word in SCALES or word in ORDINALS or word.isdigit()
         or re.fullmatch(r"[IVXLC]+(?:e|er|ème)?", token.text) is not None or len(word) == 1
     )  # fmt: skip

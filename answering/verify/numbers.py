@@ -18,6 +18,7 @@ from answering.verify.units import UNITS
 
 _SIGN_AFTER = re.compile(rf"[{SPACE}]?(%|€|\$|£|¥|°c\b|°|km²|m²)")
 _SIGN_BEFORE = re.compile(r"([€$£¥])\s?$")
+_ARTICLES = listed("ces ses leurs the these its their nos our")
 _GLUE = listed("de d' of des us u s l' les additional autres other more")
 
 
@@ -142,7 +143,7 @@ def _nouns(text: str, end: int, following: Sequence[Token]) -> tuple[str, ...]:
             break
         end = token.end
         if token.norm in STOP or token.norm in _GLUE:
-            if nouns and token.norm not in _GLUE:
+            if token.norm not in _GLUE and (nouns or token.norm not in _ARTICLES):
                 break
             continue
         nouns.append(token.norm)

@@ -17,7 +17,7 @@ from answering.verify.verbs import PRONOUNS, auxiliary, language_of, verbs
 from answering.verify.wording import same
 
 _PARTICLES = listed(
-    "pas jamais aucun aucune guère nullement non not n't never no nor neither nobody none"
+    "pas ni jamais aucun aucune guère nullement non not n't never no nor neither nobody none"
 )
 # Verbs that deny what they are told of, by the start of their folded form.
 _DENIALS = ("nie", "nier", "dement", "refut", "deny", "denie", "deni", "rul")
@@ -48,6 +48,10 @@ def polarities(text: str) -> tuple[tuple[Token, bool], ...]:
     words = tokens(text)
     denied = [False] * len(words)
     for i, token in enumerate(words):
+        if token.norm in ("sans", "without") and _in_name(token, text):
+            continue  # `Médecins sans frontières`
+        if token.norm == "ni" and any(w.norm == "ni" for w in words[max(0, i - 8) : i]):
+            continue
         if token.norm in ("sans", "without") and not _of_doing(words, i):
             _flip(denied, _phrase(text, words, i)[:2])
         elif token.norm in _PARTICLES or token.norm in ("sans", "without") or _no_longer(words, i):
@@ -56,6 +60,10 @@ def polarities(text: str) -> tuple[tuple[Token, bool], ...]:
             _reach(text, words, denied, i + 1, i)
     kept = {t.start for t in content(words)}
     return tuple((t, no) for t, no in zip(words, denied, strict=True) if t.start in kept)
+
+
+def _in_name(token: Token, text: str) -> bool:
+    return any(name.start < token.start < name.end for name in find_names(text))
 
 
 def _of_doing(words: Sequence[Token], i: int) -> bool:
@@ -162,8 +170,9 @@ def negation(sentence: str, source: str) -> bool:
             continue
         row = agree if no in hits else differ
         row[token.start not in acting] += 1
-    if focus(sentence, source):
-        return True
+    aside = focus(sentence, source)
+    if aside:
+        return aside == "told"
     if agree[0] or differ[0]:
         return differ[0] > agree[0] or (differ[0] == agree[0] and differ[1] > agree[1])
     return differ[1] >= 2 and differ[1] > 2 * agree[1]
@@ -174,8 +183,8 @@ def _outside(token: Token, sentence: str) -> bool:
     return any(n.start <= token.start < n.end for n in find_names(sentence))
 
 
-def focus(sentence: str, source: str) -> bool:
-    """`et non par une cyberattaque`: a word the source sets aside, told without a denial."""
+def focus(sentence: str, source: str) -> str:
+    """`et non par une cyberattaque`: "told" if the answer affirms it, "denied" if it denies it too."""
     said = polarities(sentence)
     for i, token in enumerate(tokens(source)):
         if token.norm not in ("non", "not"):
@@ -186,6 +195,6 @@ def focus(sentence: str, source: str) -> bool:
         for other in content([tokens(source)[j] for j in put_aside]):
             found = [no for word, no in said if same(word.norm, other.norm)]
             kept = [no for word, no in polarities(source) if same(word.norm, other.norm)]
-            if found and not any(found) and all(kept):
-                return True
-    return False
+            if found and all(kept):
+                return "denied" if any(found) else "told"
+    return ""

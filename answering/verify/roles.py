@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from answering.verify.clauses import Action, Group, actions, items
 from answering.verify.gazetteer import gazetteer, key, same_id
-from answering.verify.names import find_names, same_word
+from answering.verify.names import TITLES, find_names, same_word
 from answering.verify.text import STOP, Token, tokens
 from answering.verify.wording import same
 
@@ -30,38 +30,51 @@ def _best(said: Action, sentence: str, sources: Sequence[str]) -> int:
 
 
 def _balance(said: Action, given: Action, sentence: str, source: str) -> int:
-    acts = suffers = agreements = 0
+    """Words that changed sides between two uses of a verb, less those that kept theirs."""
+    moved = {"S": 0, "O": 0}
+    kept = {"S": 0, "O": 0}
     named = False
     for part, words in said.parts.items():
+        side = "S" if part == "S" else "O"
         for word in words:
-            likes = [
-                (p, o)
-                for p, others in given.parts.items()
-                for o in others
-                if alike(word, o, sentence, source)
-            ]
-            exact = {p for p, o in likes if name_id(o, source) == name_id(word, sentence)}
-            parts = exact or {p for p, _ in likes}
+            parts = _parts(word, given, sentence, source)
             if not parts:
                 continue
             if part in parts or (part in _PATIENT and parts & _PATIENT):
-                agreements += not word.norm[0].isdigit()
-            elif part == "S" and parts <= _PATIENT:
-                acts, named = acts + 1, named or _is_named(word, sentence)
-            elif part in _PATIENT and parts == {"S"}:
-                suffers, named = suffers + 1, named or _is_named(word, sentence)
-    if not acts and _replaced(said, given, sentence, source):
+                kept[side] += not word.norm[0].isdigit()
+            elif (part == "S" and parts <= _PATIENT) or (part in _PATIENT and parts == {"S"}):
+                moved[side] += 1
+                named = named or _is_named(word, sentence)
+    if moved["S"] and moved["O"]:
+        return moved["S"] + moved["O"]
+    if not moved["S"] and _replaced(said, given, sentence, source):
         return 1
-    if acts and suffers:
-        return acts + suffers
-    if not named or agreements:
-        return 0
-    return acts + suffers - agreements if acts + suffers else 0
+    return int(named and any(moved[side] > kept[side] for side in moved)) - any(
+        kept[side] and moved[side] for side in moved
+    )
+
+
+def _parts(word: Token, given: Action, sentence: str, source: str) -> set[str]:
+    """The parts in which `given` has `word`; the very name before another of its country."""
+    likes = [
+        (p, o)
+        for p, words in given.parts.items()
+        for o in words
+        if alike(word, o, sentence, source) and not _describes(o, words)
+    ]
+    exact = {p for p, o in likes if name_id(o, source) == name_id(word, sentence)}
+    return exact or {p for p, _ in likes}
+
+
+def _describes(word: Token, group: Sequence[Token]) -> bool:
+    """`américain` in `le président américain`: it is not the country that acts."""
+    return key(word.text) in gazetteer().demonyms and any(w.norm in TITLES for w in group)
 
 
 def _replaced(said: Action, given: Action, sentence: str, source: str) -> bool:
     """`A a quitté … B` for `B a quitté … A`: another named one acts, who stands elsewhere in the source."""
-    mine, theirs = _named(said, sentence), _named(given, source)
+    mine = _named(said, sentence)
+    theirs = _named(given, source) if given.passive else given.parts.get("S", [])
     if not mine or not theirs or any(alike(a, b, sentence, source) for a in mine for b in theirs):
         return False
     rest = [t for t in tokens(source) if t not in given.parts["S"]]
@@ -75,7 +88,7 @@ def _named(action: Action, text: str) -> list[Token]:
 
 
 def _is_named(word: Token, text: str) -> bool:
-    return (word.capital and word.start > 0) or bool(name_id(word, text))
+    return any(name.start <= word.start < name.end for name in find_names(text))
 
 
 def name_id(token: Token, text: str) -> str:
@@ -157,11 +170,13 @@ def exchanged(sentence: str, sources: Sequence[str]) -> bool:
 
 def _slots(text: str) -> list[tuple[str, tuple[Token, ...]]]:
     """What follows each telling preposition; `of` counts with the noun before it."""
-    found, before = [], ""
+    found, before = list[tuple[str, tuple[Token, ...]]](), ""
     for item in items(text):
         if isinstance(item, Group):
             if item.word in _SLOTS or item.word in _SLOTS.values():
                 found.append((_SLOTS.get(item.word, item.word), item.words))
+            elif item.preposition == "OF" and found and before == found[-1][1][-1].norm:
+                found[-1] = (found[-1][0], found[-1][1] + item.words)  # `après la mort de X`
             elif item.preposition == "OF" and before:
                 found.append((f"of {before}", item.words))
             before = item.words[-1].norm

@@ -132,19 +132,19 @@ def counted(text: str) -> frozenset[int]:
 
 def auxiliary(token: Token, language: str) -> bool:
     return token.norm in BE or token.norm in _HAVE or token.norm in MODALS or (
-        token.norm == "a" and language == "fr"
+        token.text in ("a", "A") and language == "fr"
     )  # fmt: skip
 
 
 def _is_verb(
     text: str, words: Sequence[Token], i: int, language: str, named: frozenset[int]
 ) -> bool:
-    if i == 0:
-        return False
-    j = i - 1
+    j = max(i - 1, 0)
     while j > 0 and (words[j].norm in BETWEEN or words[j].norm.endswith(("ment", "ly"))):
         j -= 1
     before, token = words[j], words[i]
+    if i == 0 or (before.norm == "l'" and j > 0):
+        return i > 0 and _has_it(words[j - 1], token, named)
     if auxiliary(before, language):
         return not (language == "en" and before.norm in BE and token.norm.endswith(("ent", "al")))
     if by_follows(words, i) and token.norm.endswith(
@@ -156,6 +156,12 @@ def _is_verb(
     if language == "en" and before.norm == "to":
         return not token.capital and not (i + 1 < len(words) and words[i + 1].norm == "of")
     return _finite(text, words, i, j, language, named)
+
+
+def _has_it(subject: Token, token: Token, named: frozenset[int]) -> bool:
+    """`Kiev l'accuse`: a known verb after a subject and its pronoun."""
+    known = bool((stems(token.norm) | {token.norm}) & _verb_stems())
+    return known and (subject.start in named or subject.norm in PRONOUNS | RELATIVES)
 
 
 @lru_cache(maxsize=1)
@@ -194,7 +200,7 @@ def _finite(
         return before.norm in PRONOUNS or before.norm in RELATIVES
     return (
         follower.norm in DETERMINERS or follower.norm in PREPOSITIONS or follower.norm in RELATIVES
-        or follower.norm[0].isdigit() or follower.start in named or before.norm in PRONOUNS
+        or follower.norm[0].isdigit() or follower.norm in PRONOUNS or follower.start in named or before.norm in PRONOUNS
         or follower.norm in BETWEEN or follower.norm in ("nearly", "about", "some", "desormais", "aujourd'hui")
     ) and _plausible(token, before, named, language)  # fmt: skip
 
