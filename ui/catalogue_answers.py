@@ -166,6 +166,14 @@ ANSWERING: dict[str, tuple[str, str]] = {
         "la source le rapporte sans l'affirmer ({fact})",
         "the source reports it without asserting it ({fact})",
     ),
+    "reason.bound": (
+        "la source ne fixe pas cette limite ({fact})",
+        "the source does not set that limit ({fact})",
+    ),
+    "reason.modality": (
+        "la source est moins affirmative ({fact})",
+        "the source is less certain ({fact})",
+    ),
     "reason.meaning": ("aucune source ne dit cela", "no source says that"),
     "reason.no_source": (
         "aucune phrase du dossier ne la porte",

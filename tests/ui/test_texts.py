@@ -77,3 +77,12 @@ def test_dates_are_said_as_people_say_them(iso: str, fr: str, en: str) -> None:
 def test_only_real_dates_pass() -> None:
     assert all(map(is_date, ("", "2025", "2025-01", "2025-01-17")))
     assert not any(map(is_date, ("hier", "2025-02-30", "2025-1-7", "20250117", "2025-01-17x")))
+
+
+def test_each_reason_a_check_can_give_has_words() -> None:
+    checks = (UI.parent / "answering" / "verify").glob("*.py")
+    source = "\n".join(path.read_text("utf-8") for path in checks)
+    kinds = set(re.findall(r'return f"([a-z_]+):\{', source))
+    kinds |= set(re.findall(r'Verdict\(Support\.\w+, "([a-z_]+)"', source))
+    assert {"figure", "name", "date"} <= kinds
+    assert {f"reason.{kind}" for kind in kinds} <= set(CATALOGUE)
