@@ -20,18 +20,13 @@ from answering.verify.verbs import (
     PRONOUNS,
     RELATIVES,
     auxiliary,
-    by_follows,
     counted,
     language_of,
     verbs,
 )
+from answering.verify.voice import passive_at
 
 Part = str  # "S" who acts, "O" what is acted on, else the kind of preposition: "TO", "BY" …
-
-_STATE_VERBS = (
-    "arriv", "mort", "all", "venu", "parti", "deven", "rest", "ne", "nee", "tomb", "entr", "sorti",
-    "rentr", "retourn", "mont", "descend", "pass", "parven", "interven", "rendu", "enfui",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,27 +148,12 @@ def actions(text: str) -> tuple[Action, ...]:
     found: list[Action] = []
     for k, item in enumerate(row):
         if isinstance(item, Token):
-            passive = _passive(words, words.index(item))
+            passive = passive_at(words, words.index(item))
             action = Action(item, passive)
             _subject(row, k, action, found)
             _objects(row, k, action)
             found.append(action)
     return tuple(found)
-
-
-def _passive(words: Sequence[Token], i: int) -> bool:
-    j = i - 1
-    while (
-        j > 0
-        and words[j].norm in BETWEEN
-        and words[j].norm not in BE
-        and words[j].norm not in ("s'", "se")
-    ):
-        j -= 1
-    reflexive = any(w.norm in ("s'", "se") for w in words[max(0, j - 2) : i])
-    if j >= 0 and words[j].norm in BE and not reflexive and not words[i].norm.endswith("ing"):
-        return not words[i].norm.startswith(_STATE_VERBS) or by_follows(words, i)
-    return by_follows(words, i)
 
 
 def _subject(row: Sequence[Item], k: int, action: Action, earlier: Sequence[Action]) -> None:
@@ -206,7 +186,17 @@ def _subject(row: Sequence[Item], k: int, action: Action, earlier: Sequence[Acti
         if isinstance(item, Group) and (opens or not item.preposition):
             action.parts[part] = _with_neighbours(row, at)
             return
-        at -= 1
+        at = _before_relative(row, at) if item == "," else at - 1
+
+
+def _before_relative(row: Sequence[Item], at: int) -> int:
+    """From the comma that closes a `…, qui …,` to what stands before it."""
+    for k in range(at - 1, 0, -1):
+        if row[k] in (";", ","):
+            break
+        if row[k] == "?" and row[k - 1] == ",":
+            return k - 2
+    return at - 1
 
 
 _INFINITIVE = ("er", "ir", "oir", "endre", "ondre", "ttre", "uire")  # its subject stands elsewhere

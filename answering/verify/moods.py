@@ -57,7 +57,7 @@ def _past(word: str, ending: str) -> bool:
 
 
 def _conditional(token: Token, text: str) -> bool:
-    if language_of(text) != "fr" or token.norm in _WISHES:
+    if language_of(text) != "fr" or token.norm in _WISHES or token.norm in PLANNED:
         return False
     ending = "aient" if token.norm.endswith("raient") else "ait"
     shaped = token.norm.endswith(("rait", "raient")) and len(token.norm) > 5

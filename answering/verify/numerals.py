@@ -16,7 +16,7 @@ _FIGURE = re.compile(
 _CLOCK = re.compile(
     r"\b([01]?\d|2[0-3]) ?(?:h|:) ?([0-5]\d)\b|\b(\d{1,2}) ?(?:h|heures)\b(?= ?(?:\d|utc|gmt))"
 )
-_ROMAN = re.compile(r"\b([ivx]+)(?:e|eme)\b")
+_ROMAN = re.compile(r"\b([IVX]+)(?:e|er|ème)\b")
 _NTH = re.compile(r"(?:e|er|ere|eme|th|st|nd|rd|nde|nd)s?\b")
 _VAGUE = {"cents", "centaine", "centaines", "millier", "milliers", "hundreds", "thousands"}
 
@@ -34,7 +34,7 @@ class Figure:
 
 def find_figures(text: str, folded: str, dates: Sequence[tuple[int, int]]) -> list[Figure]:
     """All numbers of `text` outside `dates`, in order, none inside another; `1,5 million` is one."""
-    figures = [*_clocks(folded), *_romans(folded), *_digits(folded), *_spelled(text)]
+    figures = [*_clocks(folded), *_romans(text), *_digits(folded), *_spelled(text)]
     kept: list[Figure] = []
     for figure in sorted(figures, key=lambda f: (f.start, -f.end)):
         dated = any(start < figure.end and figure.start < end for start, end in dates)
@@ -51,10 +51,10 @@ def _clocks(folded: str) -> list[Figure]:
     return found
 
 
-def _romans(folded: str) -> list[Figure]:
-    values = {"i": 1, "v": 5, "x": 10}
+def _romans(text: str) -> list[Figure]:
+    values = {"I": 1, "V": 5, "X": 10}
     found = []
-    for match in _ROMAN.finditer(folded):
+    for match in _ROMAN.finditer(text):
         figures = [values[c] for c in match[1]]
         total = sum(-v if v < max(figures[i:]) else v for i, v in enumerate(figures))
         found.append(Figure(*match.span(), total, "rank"))

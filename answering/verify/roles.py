@@ -47,7 +47,7 @@ def _balance(said: Action, given: Action, sentence: str, source: str) -> int:
                 named = named or _is_named(word, sentence)
     if moved["S"] and moved["O"]:
         return moved["S"] + moved["O"]
-    if not moved["S"] and _replaced(said, given, sentence, source):
+    if _replaced(said, given, sentence, source):
         return 1
     return int(named and any(moved[side] > kept[side] for side in moved)) - any(
         kept[side] and moved[side] for side in moved
@@ -72,19 +72,21 @@ def _describes(word: Token, group: Sequence[Token]) -> bool:
 
 
 def _replaced(said: Action, given: Action, sentence: str, source: str) -> bool:
-    """`A a quitté … B` for `B a quitté … A`: another named one acts, who stands elsewhere in the source."""
-    mine = _named(said, sentence)
-    theirs = _named(given, source) if given.passive else given.parts.get("S", [])
+    """`A a quitté … B` for `B a quitté … A`: another named one in the first place, each elsewhere too."""
+    if said.passive != given.passive:
+        return False
+    place = "O" if said.passive else "S"
+    mine, theirs = _named(said, sentence, place), given.parts.get(place, [])
     if not mine or not theirs or any(alike(a, b, sentence, source) for a in mine for b in theirs):
         return False
-    rest = [t for t in tokens(source) if t not in given.parts["S"]]
-    others = [t for t in tokens(sentence) if t not in said.parts["S"]]
+    rest = [t for t in tokens(source) if t not in theirs]
+    others = [t for t in tokens(sentence) if t not in said.parts[place]]
     moved = any(alike(a, t, sentence, source) for a in mine for t in rest)
     return moved and any(alike(t, b, sentence, source) for t in others for b in theirs)
 
 
-def _named(action: Action, text: str) -> list[Token]:
-    return [w for w in action.parts.get("S", []) if _is_named(w, text)]
+def _named(action: Action, text: str, part: str) -> list[Token]:
+    return [w for w in action.parts.get(part, []) if _is_named(w, text)]
 
 
 def _is_named(word: Token, text: str) -> bool:

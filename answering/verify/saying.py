@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from answering.verify.morphology import forms
 from answering.verify.text import STOP, Token, listed
 from answering.verify.wording import stems
 
@@ -15,7 +16,7 @@ _SAYING = listed(
     stressed explain explained add added told tell tells promise promised pledge pledged hope hopes suggest suggested
     denounce denounced suspect suspected estimate estimated blame blamed deny denied nier nie démentir dément"""
 )
-_SAYING_STEMS = frozenset(s for word in _SAYING for s in stems(word))
+_SAYING_STEMS = frozenset(s for word in _SAYING for form in forms(word) for s in stems(form))
 # Words with the stem of a saying verb that say nothing.
 _SILENT = listed(
     "tel tels telle telles addition additional estimation consideration dit-on reportedly thinker jugement président note notes notable states state"
