@@ -12,6 +12,7 @@ from answering.disagree import Disagreement, disagreement
 from answering.draft import Draft
 from answering.events import Done, Event, Found, Said
 from answering.evidence import Reader, evidence_sentences, rank_sentences, read_closely
+from answering.exonyms import in_both_languages
 from answering.gate import Gate
 from answering.language import question_language
 from answering.llm import Writer
@@ -122,11 +123,12 @@ class Assistant:
         yield Done(self._finish(question, spoken, finding, draft, clock))
 
     def _find(self, question: str, documents: Collection[str] | None, clock: Clock) -> Finding:
-        hits = self._index.search(question, self._options.hits, documents)
-        cosines = self._index.sentence_scores(question, hits)
+        named = in_both_languages(question)
+        hits = self._index.search(named, self._options.hits, documents)
+        cosines = self._index.sentence_scores(named, hits)
         clock.mark("retrieval")
-        candidates = rank_sentences(question, hits, cosines)[: self._options.read]
-        candidates = read_closely(question, candidates, self._readers, READ)
+        candidates = rank_sentences(named, hits, cosines)[: self._options.read]
+        candidates = read_closely(named, candidates, self._readers, READ)
         sentences = evidence_sentences(candidates, self._index.document, self._options.evidence)
         p_answerable = self._gate.p_answerable(question, hits, cosines=cosines)
         clock.mark("first_evidence")
