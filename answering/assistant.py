@@ -109,11 +109,11 @@ class Assistant:
         spoken = language or question_language(question, self._options.language)
         leans = leans_on_history(question, history)
         alone = join(question, history) if leans else question
-        finding = self._find(alone, documents, clock)
+        finding = self.find(alone, documents, clock)
         yield Found(finding.evidence)
         if leans and self._writer is not None:
             alone = condense(question, history, self._writer, spoken)
-            finding = self._find(alone, documents, clock)
+            finding = self.find(alone, documents, clock)
             yield Found(finding.evidence)
         draft = Draft()
         if finding.evidence.sentences and finding.evidence.p_answerable >= HOPELESS:
@@ -122,7 +122,7 @@ class Assistant:
                 yield from self._answer(alone, finding.evidence, spoken, draft, clock)
         yield Done(self._finish(question, spoken, finding, draft, clock))
 
-    def _find(self, question: str, documents: Collection[str] | None, clock: Clock) -> Finding:
+    def find(self, question: str, documents: Collection[str] | None, clock: Clock) -> Finding:
         named = in_both_languages(question)
         hits = self._index.search(named, self._options.hits, documents)
         cosines = self._index.sentence_scores(named, hits)
@@ -137,14 +137,14 @@ class Assistant:
     def _reconsider(self, finding: Finding, language: Language) -> Finding:
         """The gate's decision, with the model's own yes or no weighed in where it gives one."""
         evidence = finding.evidence
-        p_yes = self._own_word(evidence, language)
+        p_yes = self.own_word(evidence, language)
         if p_yes is None:
             return replace(finding, answerable=self._gate.lets_through(evidence.p_answerable))
         p = self._opinion.p(evidence.p_answerable, p_yes)
         weighed = replace(evidence, p_answerable=p)
         return replace(finding, evidence=weighed, answerable=p >= self._opinion.threshold)
 
-    def _own_word(self, evidence: Evidence, language: Language) -> float | None:
+    def own_word(self, evidence: Evidence, language: Language) -> float | None:
         """P(yes) of the model asked whether the evidence answers; None without its word."""
         if self._writer is None:
             return None

@@ -29,7 +29,7 @@ class SecondOpinion:
         return 1.0 / (1.0 + math.exp(-odds))
 
 
-SECOND_OPINION = SecondOpinion(bias=0.6, gate=0.4, model=1.2, threshold=0.4)
+SECOND_OPINION = SecondOpinion(bias=1.32, gate=0.58, model=1.70, threshold=0.55)
 
 
 def log_odds(p: float) -> float:
