@@ -134,17 +134,18 @@ def turned_round(sentence: str, sources: Sequence[str]) -> str:
     for source in sources:
         for one, other in _pairs(source):
             for a, b in pairs:
-                if same_amount(a, other) and same_amount(b, one) and not same_amount(a, b):
+                if a.value == other.value and b.value == one.value and a.value != b.value:
                     return a.code
     return ""
 
 
 def _pairs(text: str) -> list[tuple[Quantity, Quantity]]:
+    """Figures side by side of one kind; in `200 à 300 ans` the first borrows its unit."""
     found = find_quantities(text)
     return [
         (a, b)
         for a, b in pairwise(found)
-        if a.kind == b.kind and a.unit == b.unit and _close(text, a, b)
+        if (a.kind == b.kind and a.unit == b.unit or not a.kind) and _close(text, a, b)
     ]
 
 

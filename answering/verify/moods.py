@@ -6,7 +6,7 @@ from answering.verify.text import Token, listed
 from answering.verify.verbs import language_of
 
 OPEN = listed(
-    """pourrait pourraient may might could peut-être perhaps possibly probablement probably likely éventuellement
+    """pourrait pourraient devrait devraient should may might could peut-être perhaps possibly probablement probably likely éventuellement
     envisage envisagent envisager considering considers souhaite souhaitent souhaiter veut veulent vouloir voudrait
     wants want wishes wish hopes hope espère espèrent demande demandent réclame réclament exige exigent demands
     asking asks calling advocating advocates urging urged urges appelle propose proposes proposed réclamer tente tentent requis requiert requérir réclamé réclamée réclamés réclamées exigé exigée demandé demandée demandés
@@ -14,7 +14,7 @@ OPEN = listed(
 )
 PLANNED = listed(
     """va vont will would shall prévoit prévoient prévoyait prévu plan plans planned planning compte comptent entend apprête
-    apprêtent s'apprête doit doivent devrait devraient should must intends intend promet promis promise promises provides provide provided
+    apprêtent s'apprête doit doivent must intends intend promet promis promise promises provides provide provided
     pledged pledges engage engagé projette devra devront expected set risque risquent due"""
 )
 _WISHES = ("voudrait", "souhaiterait", "aimerait", "voudraient", "disait", "était", "avait")

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 _ELISION = r"(?:[ldnscjmtLDNSCJMT]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu|[Qq]uoiqu)['’](?=\w)"
 _WORD = r"[^\W_]+(?:[-‑][^\W_]+)*"
-_TOKEN = re.compile(rf"{_ELISION}|n['’]t\b|{_WORD}?(?=n['’]t\b)|{_WORD}|['’]s\b")
+_TOKEN = re.compile(rf"n['’]t\b|{_ELISION}|{_WORD}?(?=n['’]t\b)|{_WORD}|['’]s\b")
 _LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l", "ı": "i"}
 
 
@@ -86,7 +86,7 @@ STOP = listed(
     there here it its it's he she they them his her their our your my we you i who whom whose
     which what when where while during since until after before between against also such not no
     n't 's m' t' would will shall should can could may might must being both each own same
-    more most less least very just only up down out off then now"""
+    wo ca ain sha more most less least very just only up down out off then now"""
 )
 
 
