@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from core.types import Language
 from retrieval.terms import fold
 
 
@@ -113,8 +112,3 @@ def _other_name(sentence: str, question: str) -> bool:
     asked = fold(question)
     inner = (m.group() for m in _NAME.finditer(sentence) if m.start() or " " in m.group())
     return any(fold(name).split()[-1] not in asked for name in inner)
-
-
-def same_language(question: Language, passages: str) -> bool:
-    """Whether wording can be compared; an unknown language counts as the same."""
-    return passages in (question, "und", "")

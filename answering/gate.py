@@ -1,9 +1,9 @@
 """Decides whether the dossier holds the answer: a calibrated probability from plain signals.
 
 A logistic regression over `answering/signals.py`, small enough to read in `gate.json`: for
-each signal its usual value, its spread and its weight. `training/fit_gate.py` fits it. A
-signal that cannot be known counts as usual; with no scorer at hand a second set of weights,
-fitted without it, is used.
+each signal its usual value, its spread and its weight. `training/fit_gate.py` fits it, once for
+dossiers of documents and once for collections of snippets (each hit a whole short text), where
+similarities lie higher and titles say more. A signal that cannot be known counts as usual.
 """
 
 from __future__ import annotations
@@ -15,10 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from answering.signals import SCORER_SIGNALS, Signals, signals
+from answering.signals import Signals, signals
 from core.types import Hit
 
 FILE = Path(__file__).with_name("gate.json")
+SNIPPETS = 0.7  # share of hits that begin their document, above which they are snippets
+FEW = 5  # hits below which the share says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +56,14 @@ class Gate:
 
     name: str
     threshold: float
-    with_scorer: Logistic
-    without_scorer: Logistic
+    dossier: Logistic
+    snippets: Logistic
 
     @classmethod
     def load(cls, path: Path = FILE) -> Gate:
         stored = json.loads(path.read_text(encoding="utf-8"))
-        return cls(
-            stored["name"],
-            stored["threshold"],
-            _logistic(stored["with_scorer"]),
-            _logistic(stored["without_scorer"]),
-        )
+        dossier, snippets = _logistic(stored["dossier"]), _logistic(stored["snippets"])
+        return cls(stored["name"], stored["threshold"], dossier, snippets)
 
     def p_answerable(
         self,
@@ -78,14 +76,17 @@ class Gate:
         """Calibrated probability that the hits hold the answer.
 
         `cosines[i][j]` is the similarity of the question and sentence j of hit i; `scores` are
-        the scorer's for the sentences it read, in any order. Either may be unknown. 0 without hits.
+        a trained scorer's for the sentences it read, in any order. Either may be unknown.
+        0 without hits.
         """
-        return self.weigh(signals(question, hits, cosines, scores)) if hits else 0.0
+        if not hits:
+            return 0.0
+        return self.weights_for(hits).p(signals(question, hits, cosines, scores))
 
-    def weigh(self, known: Signals) -> float:
-        """The probability for signals already read."""
-        scored = any(known.get(name) is not None for name in SCORER_SIGNALS)
-        return (self.with_scorer if scored else self.without_scorer).p(known)
+    def weights_for(self, hits: Sequence[Hit]) -> Logistic:
+        """Snippets are whole texts of one passage: nearly every hit then begins its document."""
+        beginnings = sum(hit.passage.start == 0 for hit in hits) / len(hits)
+        return self.snippets if len(hits) >= FEW and beginnings >= SNIPPETS else self.dossier
 
     def lets_through(self, p: float) -> bool:
         return p >= self.threshold

@@ -11,8 +11,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from statistics import fmean as mean
 
 from answering.asked import Kind, holds, kind, names
+from answering.language import question_language
 from core.types import Hit
 from retrieval.terms import fold, terms
 
@@ -20,7 +22,6 @@ Signals = dict[str, float | None]
 
 SELDOM_TOLD = frozenset({Kind.STEPS, Kind.PRICE, Kind.OPINION})
 UNTYPED = frozenset({Kind.OTHER, Kind.HOW, Kind.WHY, Kind.STEPS, Kind.LIST})
-SCORER_SIGNALS = ("score", "score_second", "score_three")
 _LEAD = 90  # characters in which an article introduces what it is about
 
 
@@ -87,15 +88,23 @@ def signals(
     scorer's, of the sentences it read, in any order."""
     asked = Question(question)
     found = [Found.of(hit) for hit in hits]
+    by_words = {**wording(asked, found), **titles(asked, found), **answer_type(asked, found)}
+    if not same_language(question, hits):
+        by_words = dict.fromkeys(by_words)
     return {
-        **wording(asked, found),
-        **titles(asked, found),
-        **answer_type(asked, found),
+        **by_words,
         **form(asked),
         **agreement(found),
         **meaning(cosines),
         **reading(scores),
     }
+
+
+def same_language(question: str, hits: Sequence[Hit]) -> bool:
+    """Whether question and passages seem to be in one language, so that words can be compared."""
+    text = " ".join(hit.passage.text[:300] for hit in hits[:5])
+    spoken = question_language(question, "fr")
+    return question_language(text, spoken) == spoken
 
 
 def wording(asked: Question, found: Sequence[Found]) -> Signals:
@@ -187,15 +196,15 @@ def form(asked: Question) -> Signals:
 
 
 def meaning(cosines: Sequence[Sequence[float]] | None) -> Signals:
-    """Similarity of the question to the best sentences, and how far they stand out."""
-    every = sorted((float(c) for row in cosines or () for c in row), reverse=True)
-    if not every:
-        return {"cosine": None, "cosine_third": None, "stands_out": None}
-    mean = sum(every) / len(every)
+    """Similarity of the question to the best sentence of each hit: how high, and how far apart."""
+    best = sorted((float(max(row)) for row in cosines or () if len(row)), reverse=True)
+    if not best:
+        return {"cosine": None, "cosine_three": None, "cosine_five": None, "stands_out": None}
     return {
-        "cosine": every[0],
-        "cosine_third": every[min(2, len(every) - 1)],
-        "stands_out": every[0] - mean,
+        "cosine": best[0],
+        "cosine_three": mean(best[:3]),
+        "cosine_five": mean(best[:5]),
+        "stands_out": best[0] - mean(best),
     }
 
 
@@ -207,5 +216,5 @@ def reading(scores: Sequence[float] | None) -> Signals:
     return {
         "score": every[0],
         "score_second": every[min(1, len(every) - 1)],
-        "score_three": sum(every[:3]) / len(every[:3]),
+        "score_three": mean(every[:3]),
     }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
+import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -89,7 +89,8 @@ def test_a_title_made_of_the_questions_words_is_seen() -> None:
 
 def test_scores_and_similarities_are_sorted_before_they_are_read() -> None:
     found = signals("Quoi ?", [hit("Un mot.")], [[0.1, 0.9], [0.5]], [-1.0, 3.0, 2.0, 1.0])
-    assert (found["cosine"], found["cosine_third"]) == (0.9, 0.1)
+    # the best sentence of each hit: .9 and .5
+    assert (found["cosine"], found["cosine_three"]) == (0.9, 0.7)
     assert (found["score"], found["score_second"], found["score_three"]) == (3.0, 2.0, 2.0)
 
 
@@ -99,43 +100,52 @@ def test_any_text_gives_signals_within_reason(question: str, text: str) -> None:
     assert 0.0 <= Question(question).covered(words.stems) <= 1.0
 
 
-def gate(path: Path | None = None) -> Gate:
-    plain = Logistic(0.0, {"cosine": Weight(0.8, 0.1, 1.0)})
-    scored = Logistic(0.0, {"score": Weight(0.0, 1.0, 2.0)})
-    return Gate("test", 0.5, scored, plain)
+def gate() -> Gate:
+    dossier = Logistic(0.0, {"cosine": Weight(0.8, 0.1, 1.0), "score": Weight(0.0, 1.0, 2.0)})
+    return Gate("test", 0.5, dossier, Logistic(-9.0, {}))
 
 
 def test_the_probability_is_the_logistic_of_the_parts() -> None:
-    assert gate().weigh({"cosine": 0.8}) == 0.5
-    assert gate().weigh({"cosine": 0.9}) == pytest.approx(1 / (1 + 2.718281828**-1))
-    assert gate().weigh({"score": 1.0, "cosine": 0.0}) == pytest.approx(1 / (1 + 2.718281828**-2))
+    model = gate().dossier
+    assert model.p({"cosine": 0.8}) == 0.5
+    assert model.p({"cosine": 0.9}) == pytest.approx(1 / (1 + math.exp(-1)))
+    assert model.p({"cosine": 0.9, "score": 1.0}) == pytest.approx(1 / (1 + math.exp(-3)))
 
 
 def test_what_cannot_be_known_counts_as_usual() -> None:
-    assert gate().weigh({"cosine": None}) == 0.5
-    assert gate().weigh({}) == 0.5
+    assert gate().dossier.p({"cosine": None}) == 0.5
+    assert gate().dossier.p({}) == 0.5
 
 
 def test_nothing_found_is_not_answerable() -> None:
     assert gate().p_answerable("Quoi ?", []) == 0.0
 
 
-def test_the_fitted_gate_is_whole_and_prefers_a_dossier_that_answers() -> None:
+def test_whole_short_texts_are_weighed_as_snippets() -> None:
+    assert gate().p_answerable("Quoi ?", [hit("Un mot.")] * 5) < 0.001
+    later = [replace(h, passage=replace(h.passage, start=9)) for h in [hit("Un mot.")] * 3]
+    assert gate().p_answerable("Quoi ?", [hit("Un mot.")] * 2 + later) == 0.5
+    assert gate().p_answerable("Quoi ?", [hit("Un mot.")]) == 0.5
+
+
+def test_words_are_not_compared_across_languages() -> None:
+    texts = [hit("The treaty was signed in Moscow and the war is over.")]
+    assert signals("Quand le traité a-t-il été signé ?", texts)["passage_covers"] is None
+    assert signals("When was the treaty signed?", texts)["passage_covers"] is not None
+
+
+def test_the_fitted_gate_prefers_a_dossier_that_answers() -> None:
     fitted = Gate.load()
-    assert 0.0 < fitted.threshold < 1.0
     question = "Quand Claude Monet est-il né ?"
     good = [hit("Claude Monet est né le 14 novembre 1840 à Paris.", "Claude Monet")]
     bad = [hit("La pêche au thon recule depuis dix ans.", "Pêche")]
-    assert fitted.p_answerable(question, good) > fitted.p_answerable(question, bad)
-    scored = (
-        fitted.p_answerable(question, good, scores=[4.0]),
-        fitted.p_answerable(question, good, scores=[-4.0]),
-    )
-    assert scored[0] >= scored[1]
+    near = fitted.p_answerable(question, good, cosines=[[0.9]])
+    far = fitted.p_answerable(question, bad, cosines=[[0.78]])
+    assert fitted.lets_through(near)
+    assert not fitted.lets_through(far)
 
 
-def test_gate_file_names_only_signals_there_are(tmp_path: Path) -> None:
+def test_the_fitted_gate_names_only_signals_there_are() -> None:
     known = set(signals("Quand ?", [hit("Un mot.")]))
-    stored = json.loads(Path("answering/gate.json").read_text(encoding="utf-8"))
-    assert set(stored["with_scorer"]["weights"]) <= known
-    assert set(stored["without_scorer"]["weights"]) <= known
+    fitted = Gate.load()
+    assert set(fitted.dossier.weights) | set(fitted.snippets.weights) <= known
