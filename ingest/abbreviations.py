@@ -16,7 +16,7 @@ TITLES: Table = {
     "hon supt amb messrs mme ft mt",
 }
 # Whatever the case, something always follows.
-OPEN: Table = {"fr": "cf réf vs c.-à-d éd env auj anc", "en": "cf vs eds viz approx"}
+OPEN: Table = {"fr": "cf réf vs c.-à-d éd env auj anc", "en": "cf v vs eds viz approx"}
 # The word is cut short when a number follows.
 BEFORE_NUMBER: Table = {
     "fr": "art arts p pp n no nos num vol t fig tab al ch chap sect l v app ann append tél max min "

@@ -20,7 +20,7 @@ LONGEST = 600
 
 Span = tuple[int, int]
 
-_END = re.compile(r"""([.!?…]++)(?:\[\d{1,3}\]|\s?»|[”’"')\]])*+|\n+""")
+_END = re.compile(r"""([.!?…]++)(?:\[\d{1,3}\]|[ \t]?(?:»|''|"(?=\s|\Z))|[”’"')\]])*+|\n+""")
 _OPENERS = re.compile(r"""[\s«“"‘'(\[—–•*_-]{0,8}""")
 _NEXT_WORDS = re.compile(r"""([^\W\d_]+)(?:['’]|\W{0,3})(\w?)""")
 _LIST_ITEM = re.compile(r"\s{0,3}(?:[-*•·–—|>#]|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)°])\s")
@@ -124,7 +124,7 @@ def _stop_ends(text: str, mark: re.Match[str], begun: int, rules: _Rules) -> boo
     is_marker = start - begun < _BACK and _MARKER.fullmatch(text, begun, start)
     if is_marker or text[after : after + 1].islower():
         return False
-    if text[max(0, start - 1) : start] in ("[", "("):  # […] stands for words left out
+    if text[max(0, start - 2) : start].strip()[-1:] in ("[", "("):  # […] stands for words left out
         return rules.starts(text, after)
     if mark[1] != ".":
         return not (mark[0] != mark[1] and _REPORTED.match(text, end, end + 3 * _BACK))

@@ -60,6 +60,7 @@ Gen. Milley, Sen. Warren and Rep. Pelosi met. |They agreed...  |Or not.
 He came (e.g. by car, i.e. fast). |Martin Luther King Jr. spoke. |Wow!
 “I agree.” |She nodded. |“You do?” |“Yes.”
 Modern art. |It sells. |In Jan. 2020, he left. |In May. |It rained.
+In Abood v. Detroit the court agreed. |It said `` yes . '' |All ( ... ) agreed.
 """
 LINES = [
     ("Un titre sans point\nLe texte commence ici. Et continue.", 3),
