@@ -28,8 +28,8 @@ def unframed(sentence: str, sources: Sequence[str]) -> str:
     for source in sources:
         hits = _matched(sentence, source)
         for frame in frames(source):
-            inside = [m for m, at in hits if any(frame.start <= a < frame.end for a in at)]
-            only = [m for m, at in hits if all(frame.start <= a < frame.end for a in at)]
+            inside = [m for m, at in hits if any(frame.holds(a) for a in at)]
+            only = [m for m, at in hits if all(frame.holds(a) for a in at)]
             told = [m for m, _ in hits if not _is_name(m, sentence)]
             whole = len(told) > 1 and set(told) <= set(only)
             if not whole and _about_another(frame, hits, sentence, source):
@@ -75,8 +75,8 @@ def _wished_object(sentence: str, source: str, mine: Sequence[Frame]) -> str:
         told = {o: at for o, at in found.items() if at}
         named = {o: at for o, at in told.items() if o.capital} or told
         for frame in frames(source):
-            inside = all(frame.start <= k < frame.end for at in named.values() for k in at)
-            outside = not any(frame.start <= k < frame.end for k in acts)
+            inside = all(frame.holds(k) for at in named.values() for k in at)
+            outside = not any(frame.holds(k) for k in acts)
             if frame.level > 1 and acts and named and inside and outside:
                 return f"modality:{frame.trigger}"
     return ""
@@ -98,7 +98,7 @@ def _figure_unframed(sentence: str, source: str, mine: Sequence[Frame]) -> str:
             if w.start == g.start
         ]
         for frame in theirs:
-            held = bool(at) and all(frame.start <= k < frame.end for k in at)
+            held = bool(at) and all(frame.holds(k) for k in at)
             if held and frame.level > 1 and max((f.level for f in mine), default=0) == 0:
                 who = " ".join(w.text for w in frame.speaker if w.capital) or frame.trigger
                 return f"attribution:{who}" if frame.level == 3 else f"modality:{frame.trigger}"
@@ -113,7 +113,7 @@ def _about_another(
         return False
     first, at = hits[0]
     token = tokens(sentence)[first]
-    outside = not any(frame.start <= a < frame.end for a in at)
+    outside = not any(frame.holds(a) for a in at)
     return (
         outside and first < 4 and not any(alike(token, w, sentence, source) for w in frame.speaker)
     )
@@ -136,7 +136,7 @@ def _matched(sentence: str, source: str) -> list[tuple[int, list[int]]]:
 def _judge(
     frame: Frame, mine: Sequence[Frame], sentence: str, source: str, words: Sequence[int]
 ) -> str:
-    covering = [f for f in mine if any(f.start <= k < f.end for k in words)]
+    covering = [f for f in mine if any(f.holds(k) for k in words)]
     level = max((f.level for f in covering), default=0)
     if frame.level == 3:
         if level < (1 if _promises(frame) or _own_plan(frame, covering, sentence, source) else 2):

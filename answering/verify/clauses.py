@@ -45,6 +45,7 @@ class Action:
     verb: Token
     passive: bool
     parts: dict[Part, list[Token]] = field(default_factory=dict)
+    subject: list[Token] = field(default_factory=list)
 
     def part_of(self, token: Token) -> Part:
         return next((part for part, words in self.parts.items() if token in words), "")
@@ -151,6 +152,7 @@ def actions(text: str) -> tuple[Action, ...]:
             passive = passive_at(words, words.index(item))
             action = Action(item, passive)
             _subject(row, k, action, found)
+            action.subject = list(action.parts.get("O" if action.passive else "S", []))
             _objects(row, k, action)
             found.append(action)
     return tuple(found)

@@ -145,7 +145,7 @@ def _pairs(text: str) -> list[tuple[Quantity, Quantity]]:
     return [
         (a, b)
         for a, b in pairwise(found)
-        if (a.kind == b.kind and a.unit == b.unit or not a.kind) and _close(text, a, b)
+        if ((a.kind == b.kind and a.unit == b.unit) or not a.kind) and _close(text, a, b)
     ]
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -35,6 +36,11 @@ class Frame:
     level: int
     trigger: str
     speaker: tuple[Token, ...] = ()
+    outside: frozenset[int] = frozenset()
+
+    def holds(self, index: int) -> bool:
+        """Whether word `index` is told under the frame; its speaker is not."""
+        return self.start <= index < self.end and index not in self.outside
 
 
 @lru_cache(maxsize=2_000)
@@ -51,7 +57,22 @@ def frames(text: str) -> tuple[Frame, ...]:
         elif _modal(text, words, i):
             end = _clause_end(text, words, i)
             found.append(Frame(i, end, _modal(text, words, i), token.text, _speaker(text, token)))
-    return tuple(found)
+    return tuple(found + _quotes(text, words))
+
+
+def _quotes(text: str, words: Sequence[Token]) -> list[Frame]:
+    """Somebody's words in quotation marks: two or more that are no title."""
+    found = []
+    for match in _QUOTE.finditer(text):
+        inside = [k for k, w in enumerate(words) if match.start() < w.start < match.end()]
+        if len(inside) > 1 and not all(
+            words[k].capital for k in inside if words[k].norm not in STOP
+        ):
+            found.append(Frame(inside[0], inside[-1] + 1, 3, match.group(1)))
+    return found
+
+
+_QUOTE = re.compile(r"[«“\"]\s?([^«»“”\"]{5,300}?)\s?[»”\"]")
 
 
 def _relative(words: Sequence[Token], i: int) -> bool:
@@ -88,7 +109,8 @@ def _according(text: str, words: Sequence[Token], i: int) -> Frame:
     speaker = tuple(w for w in words[i + 1 : end] if w.norm not in STOP)
     first = _back(text, words, i, ";.:")
     ends = (j for j in range(i + 1, len(words)) if _stops(text, words, j))
-    return Frame(first, next(ends, len(words)), 3, words[i].text, speaker)
+    last = next(ends, len(words))
+    return Frame(first, last, 3, words[i].text, speaker, frozenset(range(i, end)))
 
 
 def _stops(text: str, words: Sequence[Token], j: int) -> bool:

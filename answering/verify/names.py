@@ -18,7 +18,7 @@ from answering.verify.dates import MONTHS, WEEKDAYS
 from answering.verify.gazetteer import gazetteer, key, same_id
 from answering.verify.text import STOP, Token, fold, listed, tokens
 from answering.verify.units import ORDINALS, SCALES, SMALL
-from answering.verify.wording import same
+from answering.verify.wording import same, senses, stems, verb_stems
 
 TITLES = listed(
     """president présidente premier première ministre prime minister chancelier chancellor king roi queen
@@ -121,19 +121,14 @@ def _continues(text: str, token: Token, follower: Token) -> bool:
         return False
     if follower.capital and not _ordinary(follower):
         return True
-    return follower.norm in (
-        "a",
-        "avait",
-        "aurait",
-        "has",
-        "had",
-        "said",
-        "est",
-        "was",
-        "'s",
-        "va",
-        "will",
-    )
+    if follower.norm in _AUXILIARIES:
+        return True
+    # `Google removed …`: a word of no language we list, before a verb; plurals are left out.
+    acts = follower.norm.endswith("ed") or bool(stems(follower.norm) & verb_stems())
+    return acts and not senses(token.norm) and not token.norm.endswith(("s", "ly", "ment"))
+
+
+_AUXILIARIES = listed("a avait aurait has had said est was 's va will")
 
 
 def _ordinary(token: Token) -> bool:
@@ -179,7 +174,9 @@ def same_name(said: Name, given: Iterable[Name], words: Iterable[Token]) -> bool
     pieces = [p for p in re.split(r"[-\s]", said.text) if len(p) > 1] or [said.text]
     pool = [w for word in words for w in {word.text, *word.text.split("-")}]
     whole = any(same_word(said.text, other) for other in pool)
-    whole = whole or any(same(fold(said.text), fold(p)) for p in pool if p[:1].islower())
+    whole = whole or any(
+        same(fold(said.text), fold(p)) for p in pool if p[:1].islower() or senses(fold(said.text))
+    )
     return whole or all(any(same_word(piece, other) for other in pool) for piece in pieces)
 
 

@@ -18,6 +18,7 @@ _CLOCK = re.compile(
 )
 _ROMAN = re.compile(r"\b([IVX]+)(?:e|er|ème)\b")
 _NTH = re.compile(r"(?:e|er|ere|eme|th|st|nd|rd|nde|nd)s?\b")
+_SOME = {"several", "many", "few", "plusieurs", "quelques"}
 _VAGUE = {"cents", "centaine", "centaines", "millier", "milliers", "hundreds", "thousands"}
 
 
@@ -148,7 +149,8 @@ def _counts(parts: Sequence[Token], i: int) -> bool:
 
 
 def _compose(parts: Sequence[Token], i: int) -> tuple[Figure, int]:
-    start, total, current, vague = i, 0.0, 0.0, False
+    start, total, current = i, 0.0, 0.0
+    vague = parts[i].norm in SCALES and i > 0 and parts[i - 1].norm in _SOME
     while i < len(parts):
         word = parts[i].norm
         if word in ("et", "and", "-") and i > start and i + 1 < len(parts):

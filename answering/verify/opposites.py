@@ -74,9 +74,17 @@ def _crossed(sentence: str, word: Token, source: str, other: Token) -> bool:
         [w for w in words if w.start < other.start],
         [w for w in words if w.start > other.start],
     )
-    return any(same_name(n, beyond, right) for n in before) and any(
-        same_name(n, there, left) for n in after
-    )
+    crossed = any(same_name(n, beyond, right) for n in before)
+    if not after and crossed:
+        return any(same(word.norm, relation) for relation in _RELATIONS)
+    return crossed and any(same_name(n, there, left) for n in after)
+
+
+# What A is to B, B is to A by the opposite word: `behind` alone can say what `ahead of B` said.
+_RELATIONS = (
+    "devant", "derriere", "ahead", "behind", "vendre", "acheter", "sell", "buy", "preter", "emprunter", "lend",
+    "borrow", "donner", "recevoir", "give", "receive",
+)  # fmt: skip
 
 
 def _in_place(

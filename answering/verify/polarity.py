@@ -34,6 +34,7 @@ _FAILURES = (
     "empech",
     "exclu",
     "exclut",
+    "declin",
     "cess",
     "stop",
     "arret",

@@ -75,18 +75,24 @@ def _replaced(said: Action, given: Action, sentence: str, source: str) -> bool:
     """`A a quitté … B` for `B a quitté … A`: another named one in the first place, each elsewhere too."""
     if said.passive != given.passive:
         return False
-    place = "O" if said.passive else "S"
-    mine, theirs = _named(said, sentence, place), given.parts.get(place, [])
-    if not mine or not theirs or any(alike(a, b, sentence, source) for a in mine for b in theirs):
-        return False
-    rest = [t for t in tokens(source) if t not in theirs]
-    others = [t for t in tokens(sentence) if t not in said.parts[place]]
-    moved = any(alike(a, t, sentence, source) for a in mine for t in rest)
+    agents = said.parts.get("S", []), given.parts.get("S", [])
+    if said.passive and all(agents) and _other(*agents, sentence, source, given):
+        return True  # `par X` for `par Y` needs no second name
+    mine, theirs = said.subject, given.subject
+    others = [t for t in tokens(sentence) if t not in mine]
+    moved = _other(mine, theirs, sentence, source, given)
     return moved and any(alike(t, b, sentence, source) for t in others for b in theirs)
 
 
-def _named(action: Action, text: str, part: str) -> list[Token]:
-    return [w for w in action.parts.get(part, []) if _is_named(w, text)]
+def _other(
+    mine: Sequence[Token], theirs: Sequence[Token], sentence: str, source: str, given: Action
+) -> bool:
+    """Whether `mine` is named, is none of `theirs`, and stands elsewhere in the source."""
+    named = [w for w in mine if _is_named(w, sentence)]
+    if not named or not theirs or any(alike(a, b, sentence, source) for a in mine for b in theirs):
+        return False
+    rest = [t for t in tokens(source) if t not in theirs and t is not given.verb]
+    return any(alike(a, t, sentence, source) for a in named for t in rest)
 
 
 def _is_named(word: Token, text: str) -> bool:
@@ -196,4 +202,5 @@ def _same_slot(one: str, other: str) -> bool:
 def _stands_outside(words: Sequence[Token], text: str, there: Sequence[Token], other: str) -> bool:
     """Whether one of `words` (of `text`) also stands in `other`, outside `there`."""
     rest = [t for t in tokens(other) if t not in there and t.norm not in STOP]
-    return any(alike(word, token, text, other) for word in words for token in rest)
+    named = [word for word in words if _is_named(word, text)]
+    return any(alike(word, token, text, other) for word in named for token in rest)

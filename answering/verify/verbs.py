@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from answering.verify.dates import find_dates
-from answering.verify.morphology import forms
 from answering.verify.names import find_names
 from answering.verify.numbers import find_quantities
 from answering.verify.text import STOP, Token, listed, tokens
-from answering.verify.wording import lexicon_words, stems
+from answering.verify.wording import stems, verb_stems
 
 PREPOSITIONS = {
     word: kind
@@ -160,15 +159,8 @@ def _is_verb(
 
 def _has_it(subject: Token, token: Token, named: frozenset[int]) -> bool:
     """`Kiev l'accuse`: a known verb after a subject and its pronoun."""
-    known = bool((stems(token.norm) | {token.norm}) & _verb_stems())
+    known = bool((stems(token.norm) | {token.norm}) & verb_stems())
     return known and (subject.start in named or subject.norm in PRONOUNS | RELATIVES)
-
-
-@lru_cache(maxsize=1)
-def _verb_stems() -> frozenset[str]:
-    """Stems of the French infinitives in the lexicon, with their irregular forms."""
-    infinitives = [w for w in lexicon_words() if w.endswith(("er", "ir", "re"))]
-    return frozenset(f for w in infinitives for f in (*stems(w), *forms(w)))
 
 
 def by_follows(words: Sequence[Token], i: int) -> bool:
@@ -210,7 +202,7 @@ def _plausible(token: Token, before: Token, named: frozenset[int], language: str
     if language == "en" or before.start in named or before.norm in PRONOUNS | RELATIVES:
         return True
     clear = token.norm.endswith(("ent", "era", "eront", "ira", "iront", "ait", "aient"))
-    known = bool((stems(token.norm) | {token.norm}) & _verb_stems())
+    known = bool((stems(token.norm) | {token.norm}) & verb_stems())
     return (clear and not token.norm.endswith("ment")) or (
         known and not token.norm.endswith(("es", "ees"))
     )

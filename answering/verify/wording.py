@@ -55,6 +55,13 @@ def lexicon_words() -> list[str]:
     return [fold(word) for line in lines for word in line.replace("<>", " ").split()]
 
 
+@lru_cache(maxsize=1)
+def verb_stems() -> frozenset[str]:
+    """Stems of the French infinitives in the lexicon, with their irregular forms."""
+    infinitives = [w for w in lexicon_words() if w.endswith(("er", "ir", "re"))]
+    return frozenset(f for w in infinitives for f in (*stems(w), *forms(w)))
+
+
 @lru_cache(maxsize=50_000)
 def senses(word: str) -> frozenset[Sense]:
     """The senses of a folded word; empty if the lexicon does not have it."""
