@@ -32,7 +32,8 @@ def unframed(sentence: str, sources: Sequence[str]) -> str:
             only = [m for m, at in hits if all(frame.holds(a) for a in at)]
             told = [m for m, _ in hits if not _is_name(m, sentence)]
             whole = len(told) > 1 and set(told) <= set(only)
-            if not whole and _about_another(frame, hits, sentence, source):
+            nearly_all = len(only) > 2 and len(only) >= 0.75 * len(hits)
+            if not (whole or nearly_all) and _about_another(frame, hits, sentence, source):
                 continue
             most = len(only) >= max(2, 0.6 * len(hits)) or (hits and len(inside) == len(hits))
             if most or whole:
