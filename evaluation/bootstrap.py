@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-Statistic = Callable[..., float]
+Weighted = Callable[[Floats], Floats]
 RESAMPLES = 1000
 FLIPS = 10_000
 _CHUNK = 2_000_000
@@ -35,21 +35,20 @@ def quantile_interval(values: Floats, share: float, seed: int, level: float = 0.
     return _by_rows(lambda rows: np.quantile(rows, share, axis=1), values, seed, level)
 
 
-def interval(
-    statistic: Statistic, *columns: Floats, seed: int, level: float = 0.95
-) -> Figure | None:
-    """Any statistic of paired columns with its bootstrap interval; None where it has no value.
+def interval(statistic: Weighted, cases: int, seed: int, level: float = 0.95) -> Figure | None:
+    """A statistic of weighted cases with its bootstrap interval; None where it has no value.
 
-    Resamples in which the statistic has no value (NaN) are left out.
+    `statistic` maps weights (m, cases), how often each case counts, to (m,). Resamples in which
+    it has no value (NaN) are left out.
     """
-    value = statistic(*columns)
+    value = float(statistic(np.ones((1, cases)))[0])
     if np.isnan(value):
         return None
-    n = len(columns[0])
     rng = np.random.default_rng(seed)
-    picks = (rng.integers(0, n, n) for _ in range(RESAMPLES))
-    resampled = np.array([statistic(*(column[pick] for column in columns)) for pick in picks])
-    return _figure(value, resampled[~np.isnan(resampled)], n, level)
+    even = np.full(cases, 1 / cases)
+    counts = (rng.multinomial(cases, even, size) for size in _pieces(RESAMPLES, cases))
+    resampled = np.concatenate([statistic(part.astype(float)) for part in counts])
+    return _figure(value, resampled[~np.isnan(resampled)], cases, level)
 
 
 def permutation_p(a: Floats, b: Floats, seed: int) -> float:
@@ -63,10 +62,8 @@ def permutation_p(a: Floats, b: Floats, seed: int) -> float:
         return 1.0
     rng = np.random.default_rng(seed)
     observed = abs(differences.sum())
-    rows = max(_CHUNK // len(differences), 1)
-    counts = [min(rows, FLIPS - done) for done in range(0, FLIPS, rows)]
     extreme = 0
-    for count in counts:
+    for count in _pieces(FLIPS, len(differences)):
         signs = rng.integers(0, 2, (count, len(differences)), dtype=np.int8) * 2 - 1
         extreme += int((np.abs(signs @ differences) >= observed - 1e-12).sum())
     return (1 + extreme) / (1 + FLIPS)
@@ -76,10 +73,15 @@ def _by_rows(reduce: Callable[[Floats], Floats], values: Floats, seed: int, leve
     """`reduce` maps (m, n) resamples to (m,) values; done in pieces that fit in memory."""
     n = len(values)
     rng = np.random.default_rng(seed)
-    rows = max(_CHUNK // n, 1)
-    counts = [min(rows, RESAMPLES - done) for done in range(0, RESAMPLES, rows)]
-    resampled = [reduce(values[rng.integers(0, n, (count, n))]) for count in counts]
+    sizes = _pieces(RESAMPLES, n)
+    resampled = [reduce(values[rng.integers(0, n, (size, n))]) for size in sizes]
     return _figure(float(reduce(values[None])[0]), np.concatenate(resampled), n, level)
+
+
+def _pieces(rows: int, width: int) -> list[int]:
+    """`rows` in pieces of at most `_CHUNK` numbers."""
+    size = max(_CHUNK // width, 1)
+    return [min(size, rows - done) for done in range(0, rows, size)]
 
 
 def _figure(value: float, resampled: Floats, n: int, level: float) -> Figure:

@@ -28,7 +28,7 @@ class RowFile:
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / ROWS
-        self._synced = 0.0
+        self._synced = time.monotonic()
 
     def __enter__(self) -> RowFile:
         self._file = self._path.open("ab")
@@ -40,13 +40,18 @@ class RowFile:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        os.fsync(self._file.fileno())
+        self._sync()
         self._file.close()
 
     def append(self, row: Row) -> None:
         line = json.dumps(row, ensure_ascii=False, allow_nan=False)
         self._file.write(line.encode("utf-8", "backslashreplace") + b"\n")
         self._file.flush()
+        self._sync()
+
+    def _sync(self) -> None:
+        # A killed process loses nothing that was flushed; this is for power cuts, and costs
+        # seconds on a busy disk.
         if time.monotonic() - self._synced > _SYNC_EVERY:
             os.fsync(self._file.fileno())
             self._synced = time.monotonic()

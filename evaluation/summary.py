@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import math
 import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -152,11 +152,13 @@ def _of_confidence(rows: Sequence[Row], seed: int) -> Figures:
         return {}
     confidence = np.array([row["answer"]["confidence"] for row in sure], dtype=float)
     answerable = np.array([row["answerable"] for row in sure], dtype=float)
-    if math.isnan(abstention.auroc(confidence, answerable)):
+    if len(set(answerable)) < 2:
         return {}  # with one kind of question only, confidence cannot be judged
     found = {
-        "abstention.auroc": bootstrap.interval(abstention.auroc, confidence, answerable, seed=seed),
-        "abstention.ece": bootstrap.interval(abstention.ece, confidence, answerable, seed=seed),
+        f"abstention.{name}": bootstrap.interval(
+            partial(statistic, confidence, answerable), len(sure), seed
+        )
+        for name, statistic in (("auroc", abstention.auroc), ("ece", abstention.ece))
     }
     return {name: figure for name, figure in found.items() if figure is not None}
 

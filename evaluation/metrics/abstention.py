@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+BINS = 10
 
 
 def refusals(*, answerable: bool, refused: bool) -> dict[str, float]:
@@ -23,31 +24,32 @@ def refusals(*, answerable: bool, refused: bool) -> dict[str, float]:
     return scores | {"abstention.refusal_recall": float(refused)}
 
 
-def auroc(confidence: Floats, positive: Floats) -> float:
+def auroc(confidence: Floats, positive: Floats, weights: Floats | None = None) -> Floats:
     """Probability that a positive has a higher confidence than a negative, ties counting half.
 
-    The Mann–Whitney form of the area under the ROC curve; NaN without both kinds.
+    The Mann–Whitney form of the area under the ROC curve; NaN without both kinds. `weights`
+    (m, n) says how often each case counts, for m resamples at once; the result is (m,).
     """
-    high, low = confidence[positive > 0], confidence[positive <= 0]
-    if not len(high) or not len(low):
-        return float("nan")
-    ordered = np.sort(low)
-    below = np.searchsorted(ordered, high, side="left")
-    up_to = np.searchsorted(ordered, high, side="right")
-    return float((below + up_to).mean() / 2 / len(low))
+    order = np.argsort(confidence, kind="stable")
+    ranked, counts = confidence[order], _weights(weights, len(confidence))[:, order]
+    first = np.flatnonzero(np.r_[True, ranked[1:] != ranked[:-1]])  # of each run of ties
+    high = np.add.reduceat(counts * positive[order], first, axis=1)
+    low = np.add.reduceat(counts * (1 - positive[order]), first, axis=1)
+    below = np.cumsum(low, axis=1) - low
+    with np.errstate(invalid="ignore"):
+        pairs = high.sum(axis=1) * low.sum(axis=1)
+        return np.asarray((high * (below + low / 2)).sum(axis=1) / pairs)
 
 
-def ece(confidence: Floats, positive: Floats, bins: int = 10) -> float:
+def ece(confidence: Floats, positive: Floats, weights: Floats | None = None) -> Floats:
     """Expected calibration error: Σ share of bin · |mean confidence − share positive in bin|.
 
-    Naeini et al. 2015, ten bins of equal width; NaN without cases.
+    Naeini et al. 2015, ten bins of equal width. `weights` and result as in `auroc`.
     """
-    if not len(confidence):
-        return float("nan")
-    gaps = [
-        len(b.confidence) * abs(b.mean - b.share) for b in calibration(confidence, positive, bins)
-    ]
-    return float(sum(gaps) / len(confidence))
+    counts = _weights(weights, len(confidence))
+    members = _bin(confidence)[:, None] == np.arange(BINS)
+    gaps = counts @ (members * (confidence - positive)[:, None])  # (m, bins)
+    return np.asarray(np.abs(gaps).sum(axis=1) / counts.sum(axis=1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +68,9 @@ class Bin:
         return float(self.positive.mean())
 
 
-def calibration(confidence: Floats, positive: Floats, bins: int = 10) -> list[Bin]:
+def calibration(confidence: Floats, positive: Floats) -> list[Bin]:
     """The non-empty bins of equal width, lowest first."""
-    place = np.clip((confidence * bins).astype(int), 0, bins - 1)
-    members = (place == n for n in range(bins))
+    members = (_bin(confidence) == n for n in range(BINS))
     return [Bin(confidence[m], positive[m]) for m in members if m.any()]
 
 
@@ -86,3 +87,11 @@ def coverage_risk(
     errors = np.cumsum(np.asarray(wrong, dtype=float)[order])
     last = [i for i in range(len(order)) if i + 1 == len(order) or ranked[i + 1] != ranked[i]]
     return [((i + 1) / cases, float(errors[i] / (i + 1))) for i in last]
+
+
+def _bin(confidence: Floats) -> NDArray[np.int64]:
+    return np.clip((confidence * BINS).astype(np.int64), 0, BINS - 1)
+
+
+def _weights(weights: Floats | None, cases: int) -> Floats:
+    return np.ones((1, cases)) if weights is None else weights

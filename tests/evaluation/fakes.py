@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from hypothesis import HealthCheck, settings
+
 from core.errors import ModelError
 from core.types import (
     Answer,
@@ -23,6 +25,12 @@ from evaluation.metrics.citations import Judge
 from evaluation.run import Options, Plan
 from evaluation.systems import Reply, System
 from tests.fakes import document
+
+# For properties tested on machines that are busy with other things.
+patient = settings(
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 
 PACT = document("Le pacte dure vingt ans. Il est signé à Moscou.", title="Pacte")
 DRONES = document("Les drones sont vendus depuis 2022.", title="Drones")

@@ -1,3 +1,5 @@
+from functools import partial
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -5,6 +7,7 @@ from hypothesis import strategies as st
 
 from evaluation import bootstrap
 from evaluation.metrics.abstention import auroc
+from tests.evaluation.fakes import patient
 
 
 def test_the_same_seed_gives_the_same_interval() -> None:
@@ -30,16 +33,16 @@ def test_many_values_are_resampled_in_pieces() -> None:
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=20))
+@patient
 def test_the_interval_stays_within_the_values(values: list[float]) -> None:
     figure = bootstrap.mean_interval(np.array(values), 3)
     assert min(values) - 1e-9 <= figure.low <= figure.high <= max(values) + 1e-9
 
 
 def test_a_statistic_without_a_value_has_no_figure() -> None:
-    one_kind = np.ones(5)
-    assert bootstrap.interval(auroc, np.arange(5.0), one_kind, seed=1) is None
-    both = np.array([0.0, 1, 0, 1, 1])
-    figure = bootstrap.interval(auroc, np.arange(5.0), both, seed=1)
+    confidence, both = np.arange(5.0), np.array([0.0, 1, 0, 1, 1])
+    assert bootstrap.interval(partial(auroc, confidence, np.ones(5)), 5, seed=1) is None
+    figure = bootstrap.interval(partial(auroc, confidence, both), 5, seed=1)
     assert figure is not None
     assert 0 <= figure.low <= figure.value <= figure.high <= 1
 

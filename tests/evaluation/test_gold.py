@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluation.gold import Library, Span, locate
+from tests.evaluation.fakes import patient
 from tests.fakes import document
 
 
@@ -19,6 +20,7 @@ def test_a_quote_with_one_other_figure_is_not_found() -> None:
 
 
 @given(st.text(max_size=60), st.integers(0, 60), st.integers(1, 30))
+@patient
 def test_any_slice_of_a_composed_text_is_found(text: str, start: int, size: int) -> None:
     import unicodedata
 

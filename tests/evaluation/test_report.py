@@ -18,7 +18,16 @@ from evaluation.rows import read_rows
 from evaluation.run import run
 from evaluation.summary import summarise
 from evaluation.systems import System
-from tests.evaluation.fakes import CASES, DRONES, SAYS, TESTSET, FakeSystem, SearchOnly, plan
+from tests.evaluation.fakes import (
+    CASES,
+    DRONES,
+    SAYS,
+    TESTSET,
+    FakeSystem,
+    SearchOnly,
+    patient,
+    plan,
+)
 
 ATTACKS = [
     "<script>alert(1)</script>",
@@ -173,6 +182,7 @@ def test_markdown_escapes_what_would_be_read_as_markup() -> None:
 
 
 @given(st.integers(0, 20), st.integers(1, 10), st.integers(0, 30), st.integers(1, 10))
+@patient
 def test_a_quote_is_cut_where_gold_begins_and_ends(
     start: int, size: int, gold: int, length: int
 ) -> None:

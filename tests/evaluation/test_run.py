@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import NoRun, RunMismatch
@@ -13,7 +13,7 @@ from evaluation.rows import ROWS, read_rows
 from evaluation.run import run
 from evaluation.summary import summarise
 from evaluation.systems import System
-from tests.evaluation.fakes import CASES, SAYS, TESTSET, FakeSystem, SearchOnly, plan
+from tests.evaluation.fakes import CASES, SAYS, TESTSET, FakeSystem, SearchOnly, patient, plan
 
 Json = dict[str, Any]
 
@@ -131,9 +131,7 @@ def test_a_limit_draws_the_same_cases_for_the_same_seed(tmp_path: Path) -> None:
 
 
 @given(cut=st.floats(0, 1), seed=st.integers(0, 3))
-@settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(patient, max_examples=8)
 def test_killed_anywhere_and_resumed_the_figures_are_the_same(
     tmp_path_factory: pytest.TempPathFactory, cut: float, seed: int
 ) -> None:

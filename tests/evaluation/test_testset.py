@@ -9,6 +9,7 @@ from core.errors import TestSetError
 from core.types import Turn
 from evaluation import testset
 from evaluation.cases import Case, GoldQuote, TestSet
+from tests.evaluation.fakes import patient
 from tests.fakes import document
 
 GOOD = {"id": "a", "lang": "fr", "question": "Qui signe ?", "answerable": False, "answers": []}
@@ -213,6 +214,7 @@ cases = st.builds(
 
 
 @given(st.lists(cases, min_size=1, max_size=4, unique_by=lambda case: case.id))
+@patient
 def test_what_is_saved_is_loaded_again(
     tmp_path_factory: pytest.TempPathFactory, many: list[Case]
 ) -> None:
@@ -233,12 +235,14 @@ json_values = st.recursive(
 
 
 @given(st.lists(json_values | st.text(max_size=10), max_size=4))
+@patient
 def test_whatever_comes_in_only_problems_come_out(rows: list[object]) -> None:
     found = parse(*rows)
     assert all(problem.say("fr") and problem.say("en") for problem in found.problems)
 
 
 @given(st.binary(max_size=60))
+@patient
 def test_whatever_bytes_come_in_only_problems_come_out(raw: bytes) -> None:
     found = testset.parse(raw, "t")
     assert all(problem.say("fr") for problem in found.problems)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
 
 from evaluation.metrics import abstention, latency
+from tests.evaluation.fakes import patient
 
 
 def test_shares_of_one_case() -> None:
@@ -27,23 +28,37 @@ pairs = st.lists(st.tuples(st.sampled_from([0.1, 0.3, 0.5, 0.9]), st.booleans())
 
 
 @given(pairs.filter(lambda found: len({positive for _, positive in found}) == 2))
+@patient
 def test_auroc_is_that_of_scikit_learn(found: list[tuple[float, bool]]) -> None:
     confidence, positive = np.array(found, dtype=float).T
-    assert abstention.auroc(confidence, positive) == pytest.approx(
+    assert abstention.auroc(confidence, positive)[0] == pytest.approx(
         roc_auc_score(positive, confidence)
     )
 
 
 def test_auroc_needs_both_kinds() -> None:
-    assert math.isnan(abstention.auroc(np.array([0.5]), np.array([1.0])))
+    assert math.isnan(abstention.auroc(np.array([0.5]), np.array([1.0]))[0])
 
 
 def test_ece_by_hand() -> None:
     confidence = np.array([0.95, 0.95, 0.15, 0.15])
     positive = np.array([1.0, 0.0, 0.0, 0.0])
     # Half the cases are .95 sure and .5 right, half .15 sure and 0 right.
-    assert abstention.ece(confidence, positive) == pytest.approx(0.5 * 0.45 + 0.5 * 0.15)
-    assert abstention.ece(np.array([1.0]), np.array([1.0])) == 0
+    assert abstention.ece(confidence, positive)[0] == pytest.approx(0.5 * 0.45 + 0.5 * 0.15)
+    assert abstention.ece(np.array([1.0]), np.array([1.0]))[0] == 0
+
+
+@given(pairs.filter(lambda found: len({positive for _, positive in found}) == 2), st.data())
+@patient
+def test_a_weight_is_that_many_copies_of_a_case(
+    found: list[tuple[float, bool]], data: st.DataObject
+) -> None:
+    weights = np.array([data.draw(st.integers(1, 3)) for _ in found])
+    confidence, positive = np.array(found, dtype=float).T
+    copies = np.repeat(confidence, weights), np.repeat(positive, weights)
+    for statistic in (abstention.auroc, abstention.ece):
+        weighted = statistic(confidence, positive, weights[None].astype(float))
+        assert weighted[0] == pytest.approx(statistic(*copies)[0])
 
 
 def test_coverage_risk_by_hand() -> None:

@@ -8,6 +8,7 @@ from ir_measures import RR, R, nDCG
 
 from evaluation.gold import Span
 from evaluation.metrics import retrieval
+from tests.evaluation.fakes import patient
 
 GOLD = Span("a", 100, 140)
 
@@ -60,6 +61,7 @@ def test_nothing_found_is_zero_and_nothing_to_find_is_not_scored() -> None:
     st.lists(st.sampled_from("abcdefghijkl"), unique=True),
     st.sets(st.sampled_from("abcxy"), min_size=1),
 )
+@patient
 def test_measures_are_those_of_their_formulas(ranking: list[str], relevant: set[str]) -> None:
     found = retrieval.measure(ranking, relevant)
     gains = [name in relevant for name in ranking]
