@@ -17,7 +17,7 @@ from answering.gate import Gate
 from answering.language import question_language
 from answering.llm import Writer
 from answering.prompting import answer_prompt, attributed, is_refusal, tidy, within
-from answering.relevance import beside_the_point
+from answering.relevance import beside_the_point, unheard_premise
 from answering.second_opinion import SECOND_OPINION, SecondOpinion
 from answering.verify import Similarity, verify
 from core.errors import EmptyQuestion, ModelError, QuestionTooLong
@@ -53,7 +53,7 @@ class Options:
     hits: int = 12
     read: int = 24
     evidence: int = 6
-    prompt_characters: int = 800
+    prompt_characters: int = 650
     quotes: int = 2
     closest: int = 3
     max_tokens: int = 120
@@ -172,8 +172,8 @@ class Assistant:
                 # A model that fails midway costs its prose, not the reader's evidence.
                 if not draft.sentences:
                     yield from self._quote(evidence, draft, self._options.quotes)
-            if not draft.sentences and evidence.p_answerable >= LIKELY:
-                draft.left_out = 0
+            declined = not draft.sentences and not draft.withheld
+            if declined and evidence.p_answerable >= LIKELY:
                 yield from self._quote(evidence, draft, 1)
 
     def _both(self, differing: Disagreement, language: Language, draft: Draft) -> Iterator[Said]:
@@ -239,12 +239,20 @@ class Assistant:
         )
         if verdict.support is not Support.SUPPORTED:
             return verdict
-        reason = beside_the_point(evidence.question, text) if cited else "no_source"
+        reason = "no_source"
+        if cited:
+            sources = [scored.sentence.text for scored in cited]
+            reason = beside_the_point(evidence.question, text) or unheard_premise(text, sources)
         return Verdict(Support.UNSUPPORTED, reason) if reason else verdict
 
     def _quote(self, evidence: Evidence, draft: Draft, count: int) -> Iterator[Said]:
         """The evidence itself as the answer, where no model writes."""
-        for scored in evidence.sentences[:count]:
+        fitting = [
+            scored
+            for scored in evidence.sentences
+            if not beside_the_point(evidence.question, scored.sentence.text)
+        ]
+        for scored in fitting[:count]:
             said = draft.accept(scored.sentence.text, [scored])
             if said is not None:
                 yield Said(said, tuple(draft.citations))

@@ -29,7 +29,7 @@ class SecondOpinion:
         return 1.0 / (1.0 + math.exp(-odds))
 
 
-SECOND_OPINION = SecondOpinion(bias=1.32, gate=0.58, model=1.70, threshold=0.55)
+SECOND_OPINION = SecondOpinion(bias=0.30, gate=0.34, model=1.63, threshold=0.52)
 
 
 def log_odds(p: float) -> float:

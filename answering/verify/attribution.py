@@ -69,7 +69,7 @@ def _wished_object(sentence: str, source: str, mine: Sequence[Frame]) -> str:
     words = tokens(source)
     for action in actions(sentence):
         acts = [k for k, w in enumerate(words) if same(w.norm, action.verb.norm)]
-        if any(no and word == action.verb for word, no in polarities(sentence)):
+        if action.passive or any(no and word == action.verb for word, no in polarities(sentence)):
             continue
         objects = action.parts.get("O", [])
         found = {o: _places(o, sentence, source) for o in objects}

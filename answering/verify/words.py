@@ -47,6 +47,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "la source le donne comme possible ou prévu (« {0} »), la phrase comme certain",
         "the source has it as possible or planned (“{0}”), the sentence as certain",
     ),
+    "premise": (
+        "la source ne dit pas « {0} »",
+        "the source does not say “{0}”",
+    ),
     "asked": (
         "la phrase ne donne pas ce qui était demandé",
         "the sentence does not give what was asked for",

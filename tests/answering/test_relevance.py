@@ -1,6 +1,6 @@
 import pytest
 
-from answering.relevance import beside_the_point
+from answering.relevance import beside_the_point, unheard_premise
 
 
 @pytest.mark.parametrize(
@@ -12,8 +12,26 @@ from answering.relevance import beside_the_point
         ("Quand Assad est-il parti ?", "Assad est parti le 8 décembre 2024.", ""),
         ("How many soldiers are there?", "Soldiers are in Kursk.", "asked:number"),
         ("How many soldiers are there?", "About 10,000 soldiers are there.", ""),
+        ("Combien de pilotes ?", "Deux mois plus tard, l'Iran a reçu des Yak-130.", "asked:number"),
+        ("Combien de pilotes ?", "Le 8 avril 2025, des pilotes sont venus.", "asked:number"),
+        ("Combien de temps ?", "Le pacte dure deux ans.", ""),
         ("Que dit Peskov ?", "Il nie tout lien.", ""),
     ],
 )
 def test_a_sentence_must_hold_the_kind_of_thing_asked_for(question, sentence, reason):
     assert beside_the_point(question, sentence) == reason
+
+
+SOURCES = ["Le chef de l'Alliance a mis en garde contre un axe réunissant Moscou et Pékin."]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Stoltenberg a démissionné après un scandale car il met en garde contre un axe.", True),
+        ("Il a mis en garde contre un axe parce que Moscou et Pékin s'allient.", False),
+        ("Le chef de l'Alliance a mis en garde contre Moscou.", False),
+    ],
+)
+def test_what_is_explained_must_be_in_the_source(sentence, found):
+    assert unheard_premise(sentence, SOURCES).startswith("premise:") is found
