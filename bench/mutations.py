@@ -11,6 +11,7 @@ by hash into a half to tune on and a half held out.
 from __future__ import annotations
 
 import argparse
+import csv
 import hashlib
 import json
 import re
@@ -127,8 +128,9 @@ def hand_written(data: Path = HAND) -> list[Case]:
 
 
 def judge(case: Case, similarity: Similarity | None) -> tuple[bool, str]:
-    """Whether the verdict is right, and its reason."""
-    cited = align(case.answer, case.evidence, similarity)
+    """Whether the verdict is right, and its reason; hand-written answers cite their source."""
+    by_hand = case.kind.startswith("hand")
+    cited = case.evidence if by_hand else align(case.answer, case.evidence, similarity)
     verdict = verify(case.answer, cited, similarity=similarity)
     return (verdict.support is Support.SUPPORTED) == case.faithful, verdict.reason
 
@@ -156,6 +158,18 @@ def report(cases: Sequence[Case], similarity: Similarity | None, show: int) -> N
     print(f"\n{len(cases)} answers, {took:.1f} ms each")
 
 
+def entailment(data: Path) -> None:
+    """RTE3-FR dev, a sanity check: what verdicts its three labels get. It asks for inference."""
+    counts: Counter[tuple[str, str]] = Counter()
+    with (data / "rte3_fr_dev" / "RTE3-FR-dev-set-3class.tsv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file, delimiter="\t"):
+            evidence = evidence_of(row["premise"])
+            counts[row["label_text"], verify(row["hypothesis"], evidence).support.value] += 1
+    print("\nRTE3-FR dev: label, verdict, pairs")
+    for (label, verdict), pairs in sorted(counts.items()):
+        print(f"  {label:14} {verdict:13} {pairs:4}")
+
+
 @lru_cache(maxsize=1)
 def embedding_similarity() -> Similarity:
     """The cosine of the embedded model, as the assistant uses it."""
@@ -180,10 +194,13 @@ def main() -> None:
     parser.add_argument(
         "--show", type=int, default=0, help="failures of the tuning half to print, per kind"
     )
+    parser.add_argument("--entailment", action="store_true", help="RTE3-FR dev as well")
     parser.add_argument("--only", default="", help="one kind")
     options = parser.parse_args()
     cases = hand_written() + made(options.data, options.per_kind, Random(options.seed))
     cases = [case for case in cases if options.only in case.kind]
+    if options.entailment:
+        entailment(options.data)
     report(cases, embedding_similarity() if options.embedding else None, options.show)
 
 
