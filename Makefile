@@ -20,7 +20,8 @@ check: .venv/ready
 	$(BIN)/lint-imports
 
 bench: .venv/ready
-	$(BIN)/python -m bench
+	$(BIN)/python -m bench.embedding
+	$(BIN)/python -m bench.llm
 
 # torch goes first: any looser order pulls in several gigabytes of GPU libraries.
 .venv/ready: requirements.txt pyproject.toml

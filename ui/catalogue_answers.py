@@ -175,6 +175,14 @@ ANSWERING: dict[str, tuple[str, str]] = {
         "the source is less certain ({fact})",
     ),
     "reason.meaning": ("aucune source ne dit cela", "no source says that"),
+    "reason.asked": (
+        "elle ne donne pas ce qui était demandé",
+        "it does not give what was asked for",
+    ),
+    "reason.premise": (
+        "aucune source ne dit « {fact} »",
+        "no source says “{fact}”",
+    ),
     "reason.no_source": (
         "aucune phrase du dossier ne la porte",
         "no sentence of the dossier carries it",
