@@ -27,7 +27,9 @@ def leans_on_history(question: str, history: Sequence[Turn]) -> bool:
     """Whether `question` can hardly be understood without what came before."""
     if not history:
         return False
-    return bool(_LEANS.search(question)) or len(question.split()) <= _SHORT
+    names_something = bool(_NAME_OR_FIGURE.search(question.lstrip(' «"')[1:]))
+    short = len(question.split()) <= _SHORT and not names_something
+    return short or bool(_LEANS.search(question))
 
 
 def join(question: str, history: Sequence[Turn]) -> str:

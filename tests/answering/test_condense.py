@@ -8,15 +8,29 @@ HISTORY = [Turn("Qui préside l'Iran ?", "Masoud Pezeshkian préside l'Iran.")]
 
 
 @pytest.mark.parametrize(
-    "question", ["Et la Russie ?", "Quand est-il arrivé ?", "Non, en 2023", "What about Assad?"]
+    "question",
+    [
+        "Et la Russie ?",
+        "En quelle année ?",
+        "Quand est-il arrivé ?",
+        "Non, en 2023",
+        "What about Assad?",
+    ],
 )
 def test_a_follow_up_leans_on_what_came_before(question):
     assert leans_on_history(question, HISTORY)
     assert not leans_on_history(question, [])
 
 
-def test_a_new_subject_stands_alone():
-    question = "Combien de soldats nord-coréens combattent dans la région de Koursk ?"
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Combien de soldats nord-coréens combattent dans la région de Koursk ?",
+        "Qui dirige l'OTAN ?",
+        "Who leads NATO?",
+    ],
+)
+def test_a_new_subject_stands_alone(question):
     assert not leans_on_history(question, HISTORY)
     assert condense(question, HISTORY, FakeWriter("Autre chose ?"), "fr") == question
 
