@@ -34,8 +34,8 @@ from core.errors import TooLarge as Large
 from ingest.formats import Format
 from ingest.parsed import MEGABYTE, TEXT_LIMIT, Parsed
 
-SECONDS = 8.0
-"""For a file; a long PDF earns more with each page it gets done, which a bomb does not."""
+SECONDS = 7.5
+"""For a file, once its parser is loaded; a long PDF earns more with each page it gets done, which a bomb does not."""
 SECONDS_A_PAGE = 0.15
 MOST_SECONDS = 120.0
 MEMORY = 768 * MEGABYTE
@@ -144,12 +144,14 @@ class _Watchdog:
 
     def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
         self._process = process
-        self._begun = time.monotonic()
+        self._begun, self._ready = time.monotonic(), False
         self._seconds = seconds
         self._timer = self._set()
 
     def heard(self) -> None:
         self._timer.cancel()
+        if not self._ready:
+            self._ready, self._begun = True, time.monotonic()
         self._seconds = min(self._seconds + SECONDS_A_PAGE, MOST_SECONDS)
         self._timer = self._set()
 

@@ -66,7 +66,9 @@ def _forbid(event: str, arguments: tuple[Any, ...]) -> None:
 def answer(header: dict[str, Any], data: bytes, alive: Callable[[], None]) -> dict[str, Any]:
     """What to say about a file: `parsed` with its fields, or `error` with a class name."""
     try:
-        parsed = _parser(Format(header["format"]))(data, header, alive)
+        parse = _parser(Format(header["format"]))
+        alive()  # what comes before this is not the file's fault
+        parsed = parse(data, header, alive)
     except SourceError as error:
         return {"error": type(error).__name__}
     except MemoryError:

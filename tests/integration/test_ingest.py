@@ -1,31 +1,20 @@
 """Ingesting with the real worker process, real sockets and real pages."""
 
-import io
 import re
 import subprocess
 import sys
-import threading
 import time
-import zipfile
-import zlib
-from collections.abc import Iterator
-from contextlib import suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-import httpx
 import psutil
 import pytest
 from fpdf import FPDF
 
-from core.errors import BrokenSource, EmptySource, NoAnswer, SourceError, TooDemanding, TooLarge
+from core.errors import BrokenSource, TooDemanding
 from core.types import Document
 from ingest.dates import written_date
-from ingest.fetch import PublicTransport, fetch
 from ingest.formats import Format
 from ingest.load import load, load_each
-from ingest.parsed import MAX_TEXT, MEGABYTE
-from ingest.passages import split_passages
 from ingest.sandbox import Sandbox
 
 pytestmark = pytest.mark.integration
@@ -106,130 +95,6 @@ def test_a_locked_up_process_cannot(harm: str, tmp_path: Path) -> None:
     assert ran.stdout == "refused\n", ran.stderr
 
 
-# --- bombs ---------------------------------------------------------------------------------------
-
-
-def zipped(parts: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
-    return out.getvalue()
-
-
-def pdf(content: bytes, pages: int = 1, filters: bytes = b"/FlateDecode") -> bytes:
-    """A PDF whose pages all show the same content stream."""
-    kids = b" ".join([b"4 0 R"] * pages)
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, pages),
-        b"<</Length %d/Filter[%s]>>stream\n%s\nendstream" % (len(content), filters, content),
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 3 0 R/Resources<</Font<</F 5 0 R>>>>>>",
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-    ]
-    out, offsets = b"%PDF-1.5\n", []
-    for number, item in enumerate(objects, 1):
-        offsets.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, item)
-    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    head = b"xref\n0 6\n0000000000 65535 f \n" + table
-    return out + head + b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(out)
-
-
-def spaces(size: int) -> bytes:
-    packer = zlib.compressobj(9)
-    return (
-        b"".join(packer.compress(b" " * MEGABYTE) for _ in range(size // MEGABYTE)) + packer.flush()
-    )
-
-
-SHOW = b"BT /F 12 Tf (abc) Tj ET\n"
-BOMBS = {
-    "zip.docx": lambda: zipped({"word/document.xml": b"<a>" + b" " * (300 * MEGABYTE)}),
-    "parts.docx": lambda: zipped(
-        {f"{n}.xml": b"" for n in range(20_000)} | {"word/document.xml": b"<a/>"}
-    ),
-    "flate.pdf": lambda: pdf(spaces(300 * MEGABYTE)),
-    "twice.pdf": lambda: pdf(
-        zlib.compress(spaces(300 * MEGABYTE), 9), filters=b"/FlateDecode/FlateDecode"
-    ),
-    "marks.pdf": lambda: pdf(zlib.compress(SHOW * 4_000_000, 9)),
-    "pages.pdf": lambda: pdf(zlib.compress(SHOW * 100_000, 9), pages=3000),
-    "objects.pdf": lambda: b"%PDF-1.5\n" + b"1 0 obj\n<<\n" * 1_000_000,
-    "nested.html": lambda: b"<html><body>" + b"<div>" * 3_000_000 + b"x",
-    "wide.html": lambda: b"<html><body>" + b"<p>a b" * 2_500_000,
-    "tables.html": lambda: b"<html><body>" + b"<table><tr><td>" * 1_000_000,
-    "style.html": lambda: b"<html><style>" + b"{/*" * 5_000_000,
-}
-
-
-class Peak:
-    """The most memory this process and its children held at once, in bytes."""
-
-    def __enter__(self) -> "Peak":
-        self.bytes, self._on = 0, True
-        self._thread = threading.Thread(target=self._watch)
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._on = False
-        self._thread.join()
-
-    def _watch(self) -> None:
-        here = psutil.Process()
-        before = here.memory_info().rss
-        while self._on:
-            held = here.memory_info().rss - before
-            for child in here.children(recursive=True):
-                try:
-                    held += child.memory_info().rss
-                except psutil.Error:
-                    continue
-            self.bytes = max(self.bytes, held)
-            time.sleep(0.02)
-
-
-@pytest.mark.parametrize("name", BOMBS)
-def test_a_bomb_is_a_clear_error_within_a_gigabyte(name: str, tmp_path: Path) -> None:
-    path = tmp_path / name
-    path.write_bytes(BOMBS[name]())
-    with Peak() as peak, pytest.raises((TooDemanding, TooLarge, BrokenSource)):
-        load(str(path))
-    assert peak.bytes < 1000 * MEGABYTE
-
-
-@pytest.mark.parametrize(
-    ("name", "unit"),
-    [
-        ("a.txt", " "),
-        ("a.txt", "\n"),
-        ("a.txt", " \n"),
-        ("a.txt", ". "),
-        ("a.md", "["),
-        ("a.md", "<!--"),
-        ("a.md", "*a "),
-    ],
-)
-def test_twenty_megabytes_of_a_pattern_load_or_are_declined(
-    name: str, unit: str, tmp_path: Path
-) -> None:
-    path = tmp_path / name
-    path.write_text(unit * (MAX_TEXT // len(unit)))
-    with suppress(EmptySource, TooLarge):
-        (document,) = load(str(path))
-        assert document.text
-
-
-def test_twenty_megabytes_of_text_load(tmp_path: Path) -> None:
-    path = tmp_path / "long.txt"
-    path.write_text(LINE * (MAX_TEXT // len(LINE.encode())))
-    (document,) = load(str(path))
-    assert len(document.text) > 19_000_000
-    passages = split_passages(document)
-    assert passages[-1].end == len(document.text)
-
-
 # --- files of every kind -------------------------------------------------------------------------
 
 
@@ -274,76 +139,6 @@ def expected(page: str) -> tuple[str, str]:
     plain = re.sub(r"<[^>]+>|\xad", "", page.partition("</h1>")[2]).replace("\xa0", " ")
     heading = page.partition("<h1>")[2].partition("</h1>")[0].replace("&amp;", "&")
     return " ".join(heading.split()), written_date(" ".join(plain.split())[:800])
-
-
-# --- pages over real sockets ---------------------------------------------------------------------
-
-
-class Site(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:
-        if self.path == "/drip":
-            self.wfile.write(b"HTTP/1.1 200 OK\r\n")
-            for _ in range(100):
-                self.wfile.write(b"X-Slow: 1\r\n")
-                time.sleep(0.1)
-        elif self.path == "/drip-body":
-            self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
-            for _ in range(100):
-                self.wfile.write(b"a")
-                time.sleep(0.1)
-        else:
-            self.send_response(200)
-            self.send_header("Content-Type", "text/plain; charset=utf-8")
-            self.end_headers()
-            self.wfile.write(f"{self.headers['Host']} {self.path}".encode())
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@pytest.fixture
-def site() -> Iterator[int]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server.server_port
-    server.shutdown()
-    server.server_close()
-
-
-class ToSite(httpx.BaseTransport):
-    """A real connection to the test's own site, whatever public address was asked for."""
-
-    def __init__(self, port: int) -> None:
-        self._port, self._real = port, httpx.HTTPTransport()
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        assert request.url.host == "93.184.215.14"
-        request.url = request.url.copy_with(host="127.0.0.1", port=self._port)
-        return self._real.handle_request(request)
-
-
-def public(host: str, port: int) -> list[str]:
-    return ["93.184.215.14"]
-
-
-def test_a_page_over_a_socket(site: int) -> None:
-    page = fetch("http://example.org/a?b", public, ToSite(site))
-    assert (page.data, page.charset) == (b"example.org /a?b", "utf-8")
-
-
-@pytest.mark.parametrize("path", ["drip", "drip-body"])
-def test_a_page_that_drips_is_cut(site: int, path: str) -> None:
-    began = time.monotonic()
-    with pytest.raises(NoAnswer):
-        fetch(f"http://example.org/{path}", public, ToSite(site), seconds=1.0)
-    assert time.monotonic() - began < 8  # the site itself would take ten seconds
-
-
-def test_the_real_transport_refuses_this_machine(site: int) -> None:
-    transport = PublicTransport(lambda host, port: ["127.0.0.1"], httpx.HTTPTransport())
-    with httpx.Client(transport=transport) as client, pytest.raises(SourceError):
-        client.get(f"http://example.org:{site}/")
 
 
 def test_ctrl_c_leaves_no_process() -> None:
