@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from answering.hostile import speaks_to_the_machine
 from core.types import Document, Hit, ScoredSentence, Sentence
 from retrieval.fuse import mixed
 from retrieval.terms import question_terms, terms
@@ -51,7 +52,7 @@ def rank_sentences(
         (sentence, hit, cosine)
         for hit, row in zip(hits, cosines, strict=True)
         for sentence, cosine in zip(hit.passage.sentences, row, strict=True)
-        if is_statement(sentence.text)
+        if is_statement(sentence.text) and not speaks_to_the_machine(sentence.text)
     ]
     asked = frozenset(question_terms(question))
     signals = {
