@@ -142,6 +142,16 @@ class IndexesDisagree(StoreError):
     en = "The “{index}” index is out of step with the documents: {missing} passages missing, {extra} too many. Repair it: dossier doctor --repair"
 
 
+class DocumentsDamaged(StoreError):
+    fr = "Le fichier des documents {path} est abîmé ({detail}). Rétablissez une sauvegarde, ou ingérez de nouveau les sources dans un autre dossier."
+    en = "The file of the documents {path} is damaged ({detail}). Restore a backup, or ingest the sources again into another folder."
+
+
+class OtherFormat(StoreError):
+    fr = "{path} a été écrit par une autre version de Dossier, que celle-ci ne sait pas lire. Ingérez de nouveau les sources dans un autre dossier (--data)."
+    en = "{path} was written by another version of Dossier, which this one cannot read. Ingest the sources again into another folder (--data)."
+
+
 class IndexDamaged(StoreError):
     fr = "L'index est abîmé ({detail}). Les documents ne le sont pas : refaites-le avec dossier doctor --repair"
     en = "The index is damaged ({detail}). The documents are not: make it again with dossier doctor --repair"
@@ -259,7 +269,9 @@ class RunMismatch(RunError):
 
 class NoRun(RunError):
     fr = "{path} ne contient aucune mesure lisible (rows.jsonl, run.json). « dossier evaluate » en fait une."
-    en = "{path} holds no run that can be read (rows.jsonl, run.json). “dossier evaluate” makes one."
+    en = (
+        "{path} holds no run that can be read (rows.jsonl, run.json). “dossier evaluate” makes one."
+    )
 
 
 class NothingToCompare(RunError):
