@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from core.errors import FingerprintMismatch, IndexesDisagree, StoreError
+from core.errors import DocumentsDamaged, FingerprintMismatch, IndexesDisagree, StoreError
 from retrieval.documents import Documents
 from retrieval.embeddings import Embedder
 from retrieval.journal import Journal
@@ -57,6 +57,8 @@ class Caretaker:
             for name, (missing, extra) in self._journal.differences().items()
             if missing or extra
         ]
+        if not self._documents.is_sound():
+            found.append(DocumentsDamaged(path="documents", detail="quick_check"))
         try:
             self.agrees(fingerprint)
         except FingerprintMismatch as error:

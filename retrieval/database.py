@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from core.errors import DocumentsDamaged, OtherFormat
+from retrieval.disk import is_disk_full
+
 _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",  # a commit survives a power cut
@@ -18,14 +21,19 @@ _PRAGMAS = (
 
 
 class Database:
-    """A pool of connections to `path`; `schema` is run where the file is new."""
+    """A pool of connections to `path`; `schema`, of version `format`, is run in a new file."""
 
-    def __init__(self, path: Path, schema: str) -> None:
+    def __init__(self, path: Path, schema: str, format: int) -> None:
+        """Raises OtherFormat, DocumentsDamaged."""
         self._path = path
         self._idle: deque[sqlite3.Connection] = deque()
         self._turn = threading.RLock()
-        with self._connection() as connection:
-            connection.executescript(f"BEGIN IMMEDIATE; {schema}; COMMIT;")
+        try:
+            self._make(schema, format)
+        except sqlite3.DatabaseError as error:
+            if is_disk_full(error) or isinstance(error, sqlite3.OperationalError):
+                raise
+            raise DocumentsDamaged(path=path, detail=error) from error
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -55,9 +63,26 @@ class Database:
         with self._turn, self._connection() as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def is_sound(self) -> bool:
+        """Whether the file holds together. Reads all of it."""
+        with self._connection() as connection:
+            try:
+                return connection.execute("PRAGMA quick_check").fetchall() == [("ok",)]
+            except sqlite3.DatabaseError:
+                return False
+
     def close(self) -> None:
         while self._idle:
             self._idle.pop().close()
+
+    def _make(self, schema: str, format: int) -> None:
+        with self._connection() as connection:
+            (found,) = connection.execute("PRAGMA user_version").fetchone()
+            (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            if tables and found != format:
+                raise OtherFormat(path=self._path)
+            script = f"BEGIN IMMEDIATE; {schema}; PRAGMA user_version = {format}; COMMIT;"
+            connection.executescript(script)
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:

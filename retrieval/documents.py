@@ -21,14 +21,17 @@ from retrieval.database import Database
 from retrieval.records import (
     DOCUMENT_FIELDS,
     ENTRY_FIELDS,
+    FORMAT,
     PASSAGE_COLUMNS,
     ROW_COLUMNS,
     SCHEMA,
+    Candidate,
     Entry,
     Made,
     Row,
     State,
     Version,
+    to_candidate,
     to_document,
     to_passage,
     to_row,
@@ -45,8 +48,10 @@ class Documents:
     """Reads and writes the truth; every method is one transaction."""
 
     def __init__(self, path: Path) -> None:
-        self._database = Database(path, SCHEMA)
+        """Raises OtherFormat, DocumentsDamaged."""
+        self._database = Database(path, SCHEMA, FORMAT)
         self.checkpoint, self.close = self._database.checkpoint, self._database.close
+        self.is_sound = self._database.is_sound
 
     # --- facts about the index -----------------------------------------------------------------
 
@@ -112,13 +117,23 @@ class Documents:
             query = f"SELECT {PASSAGE_COLUMNS} FROM passages p {OF} ORDER BY start"
             return [to_passage(row) for row in c.execute(query, (document_id, version))]
 
-    def seen(self, keys: Iterable[int]) -> list[Row]:
+    def candidates(self, keys: Iterable[int]) -> list[Candidate]:
         """The passages with these keys that are to be seen, in no order."""
-        return self._rows(f"p.key IN (SELECT value FROM json_each(?)) AND {_SEEN}", keys)
+        with self._database.reading() as c:
+            query = (
+                "SELECT p.key, p.document_id, p.start, p.end, p.terms, p.vector, p.sentence_vectors"
+                f" FROM {_JOIN} WHERE p.key IN (SELECT value FROM json_each(?)) AND {_SEEN}"
+            )
+            found = c.execute(query, (json.dumps(list(keys)),))
+            return [to_candidate(row) for row in found]
 
     def rows(self, keys: Iterable[int]) -> list[Row]:
-        """The passages with these keys, to be seen or not."""
-        return self._rows("p.key IN (SELECT value FROM json_each(?))", keys)
+        """The passages with these keys, to be seen or not, in no order."""
+        with self._database.reading() as c:
+            query = (
+                f"SELECT {ROW_COLUMNS} FROM {_JOIN} WHERE p.key IN (SELECT value FROM json_each(?))"
+            )
+            return [to_row(row) for row in c.execute(query, (json.dumps(list(keys)),))]
 
     def row_of(self, passage: Passage) -> Row | None:
         with self._database.reading() as c:
@@ -150,11 +165,6 @@ class Documents:
         with self._database.reading() as c:
             query = f"SELECT sum(d.passages) FROM documents d WHERE {_SEEN}"
             return c.execute(query).fetchone()[0] or 0
-
-    def _rows(self, where: str, keys: Iterable[int]) -> list[Row]:
-        with self._database.reading() as c:
-            query = f"SELECT {ROW_COLUMNS} FROM {_JOIN} WHERE {where}"
-            return [to_row(row) for row in c.execute(query, (json.dumps(list(keys)),))]
 
     # --- writing -------------------------------------------------------------------------------
 

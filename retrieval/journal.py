@@ -13,10 +13,8 @@ import numpy as np
 
 from retrieval.disk import is_disk_full
 from retrieval.keyword import Keywords
-from retrieval.making import titled
 from retrieval.opening import Parts
-from retrieval.records import Made, Row
-from retrieval.terms import terms
+from retrieval.records import Made
 
 CHUNK = 2_000  # passages held in memory while indexes are written
 
@@ -113,7 +111,9 @@ class Journal:
             self._vectors.write([row.key for row in rows], np.stack([row.vector for row in rows]))
             if again:
                 self._keywords.drop(chunk)
-            self._keywords.write([_keywords(row) for row in rows])
+            self._keywords.write(
+                [Keywords(row.key, row.passage.document_id, row.terms) for row in rows]
+            )
         self._keywords.commit()
 
     def _drop(self, keys: Sequence[int]) -> None:
@@ -129,8 +129,3 @@ class Journal:
         except Exception as error:
             if not is_disk_full(error):
                 raise
-
-
-def _keywords(row: Row) -> Keywords:
-    read = titled(row.passage, row.title).text
-    return Keywords(row.key, row.passage.document_id, terms(read, row.language))

@@ -6,6 +6,7 @@ BM25 with k1 = 1.2 and b = 0.75 (Robertson and Zaragoza 2009, with Lucene's idf)
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,11 +22,11 @@ _TOKENIZER = "spaces"
 
 @dataclass(frozen=True, slots=True)
 class Keywords:
-    """What is indexed of one passage."""
+    """What is indexed of one passage: its terms, with spaces between them."""
 
     key: int
     document_id: str
-    terms: Sequence[str]
+    terms: str
 
 
 class KeywordIndex:
@@ -48,7 +49,7 @@ class KeywordIndex:
             document = tantivy.Document()
             document.add_unsigned("key", entry.key)
             document.add_text("document", entry.document_id)
-            document.add_text("terms", " ".join(entry.terms))
+            document.add_text("terms", entry.terms)
             self._open_writer().add_document(document)
 
     def drop(self, keys: Iterable[int]) -> None:
@@ -79,6 +80,13 @@ class KeywordIndex:
             filtered = [(Occur.Must, query), (Occur.Must, Query.const_score_query(only, 0.0))]
             query = Query.boolean_query(filtered)
         return _keyed(self._index.searcher(), query, limit)
+
+    def weights(self, terms: Iterable[str]) -> dict[str, float]:
+        """Inverse document frequency of each term: ln(1 + (N - n + ½) / (n + ½)), as in BM25."""
+        searcher = self._index.searcher()
+        found = {term: int(searcher.doc_freq("terms", term)) for term in terms}
+        total = max(int(searcher.num_docs), *found.values(), 1)
+        return {t: math.log(1 + (total - n + 0.5) / (n + 0.5)) for t, n in found.items()}
 
     def size(self) -> int:
         return int(self._index.searcher().num_docs)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from core.types import Document, Passage
 from retrieval.embeddings import Embedder, Progress
 from retrieval.records import Made
+from retrieval.terms import terms
 
 BATCH = 400_000  # characters embedded and acknowledged together: some 600 passages
 
@@ -47,12 +48,21 @@ def made(
     result, at = [], 0
     for document, passages in zip(documents, cut, strict=True):
         part = slice(at, at := at + len(passages))
-        result.append(Made(document, passages, embedded.vectors[part], embedded.sentences[part]))
+        lines = [term_lines(passage, document) for passage in passages]
+        vectors, sentences = embedded.vectors[part], embedded.sentences[part]
+        result.append(Made(document, passages, lines, vectors, sentences))
     return result
 
 
+def term_lines(passage: Passage, document: Document) -> str:
+    """The passage as it is searched by words: a line of terms for the title and each sentence."""
+    title = "" if passage.text.startswith(document.title) else document.title
+    texts = [title, *(sentence.text for sentence in passage.sentences)]
+    return "\n".join(" ".join(terms(text, document.language)) for text in texts)
+
+
 def titled(passage: Passage, title: str) -> Passage:
-    """The passage as it is embedded and searched by words: after the title of its document, which may be its subject.
+    """The passage as it is embedded: after the title of its document, which may be its subject.
 
     Offsets of its sentences keep their place in the lengthened text.
     """

@@ -16,6 +16,7 @@ Floats = NDArray[np.float32]
 State = Literal["pending", "indexed", "stale", "outdated", "old", "removing"]
 Version = tuple[str, int]  # document id, version
 
+FORMAT = 1  # of the schema
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS documents (
@@ -29,21 +30,25 @@ CREATE INDEX IF NOT EXISTS by_content ON documents (content_hash);
 CREATE INDEX IF NOT EXISTS by_state ON documents (state);
 CREATE TABLE IF NOT EXISTS passages (
     key INTEGER PRIMARY KEY AUTOINCREMENT, document_id TEXT NOT NULL, version INTEGER NOT NULL,
-    start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL, sentences BLOB NOT NULL,
-    vector BLOB NOT NULL, sentence_vectors BLOB NOT NULL);
+    start INTEGER NOT NULL, end INTEGER NOT NULL, terms TEXT NOT NULL, vector BLOB NOT NULL,
+    sentence_vectors BLOB NOT NULL, text TEXT NOT NULL, sentences BLOB NOT NULL);
 CREATE INDEX IF NOT EXISTS of_document ON passages (document_id, version, start);
 """
 DOCUMENT_FIELDS = tuple(field.name for field in fields(Document))
 PASSAGE_COLUMNS = "p.document_id, p.version, p.start, p.end, p.text, p.sentences"
-ROW_COLUMNS = f"p.key, d.title, d.language, p.vector, p.sentence_vectors, {PASSAGE_COLUMNS}"
+ROW_COLUMNS = f"p.key, d.title, p.terms, p.vector, p.sentence_vectors, {PASSAGE_COLUMNS}"
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A document on its way in: passages with vectors (n, d) and sentence vectors (s_i, d)."""
+    """A document on its way in: passages with vectors (n, d) and sentence vectors (s_i, d).
+
+    `terms` of a passage are lines of terms: the title's, then each sentence's.
+    """
 
     document: Document
     passages: Sequence[Passage]
+    terms: Sequence[str]
     vectors: Floats
     sentences: Sequence[Floats]
 
@@ -54,10 +59,25 @@ class Row:
 
     key: int
     title: str
-    language: str
+    terms: str
     vector: Floats
     sentences: Floats
     passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stored passage as it is ranked.
+
+    `terms` has its title's line, then its sentences'; `vectors` its own, then its sentences', packed.
+    """
+
+    key: int
+    document_id: str
+    start: int
+    end: int
+    terms: str
+    vectors: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +112,19 @@ def to_document(row: Sequence[Any]) -> Document:
     return Document(**values | {"pages": tuple(json.loads(values["pages"]))})
 
 
-def passage_values(passage: Passage, vector: Floats, sentences: Floats) -> tuple[Any, ...]:
-    """The columns of a passage's row, without its key."""
+def passage_values(
+    passage: Passage, terms: str, vector: Floats, sentences: Floats
+) -> tuple[Any, ...]:
+    """The columns of a passage's row, in the order of the schema, without its key."""
     spans = np.array([(s.start, s.end) for s in passage.sentences], "<i4")
-    own = (passage.document_id, passage.version, passage.start, passage.end, passage.text)
-    return (*own, spans.tobytes(), pack(vector), pack(sentences))
+    place = (passage.document_id, passage.version, passage.start, passage.end)
+    return (*place, terms, pack(vector), pack(sentences), passage.text, spans.tobytes())
+
+
+def to_candidate(row: Sequence[Any]) -> Candidate:
+    *place, terms, vector, sentences = row
+    key, document_id, start, end = place
+    return Candidate(key, document_id, start, end, terms, vector + sentences)
 
 
 def to_passage(row: Sequence[Any]) -> Passage:
@@ -109,10 +137,10 @@ def to_passage(row: Sequence[Any]) -> Passage:
 
 def to_row(row: Sequence[Any]) -> Row:
     """A row of ROW_COLUMNS."""
-    key, title, language, vector, sentences, *passage = row
+    key, title, terms, vector, sentences, *passage = row
     flat = unpack(vector)
     parts = unpack(sentences).reshape(-1, max(len(flat), 1))
-    return Row(key, title, language, flat, parts, to_passage(passage))
+    return Row(key, title, terms, flat, parts, to_passage(passage))
 
 
 def pack(vectors: Floats) -> bytes:

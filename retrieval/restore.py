@@ -24,6 +24,7 @@ from core.errors import BrokenBackup, FolderNotEmpty
 from core.types import Document, Passage, Sentence
 from retrieval.backup import DOCUMENTS, FORMAT, MANIFEST, VECTORS
 from retrieval.documents import Documents
+from retrieval.making import term_lines
 from retrieval.opening import TRUTH
 from retrieval.records import DOCUMENT_FIELDS, Floats, Made, unpack
 
@@ -113,7 +114,9 @@ def _versions(lines: IO[bytes], raw: IO[bytes], dimension: int) -> Iterator[tupl
             raise ValueError("an old version has passages")
         vectors = [_vectors(raw, 1 + len(p.sentences), dimension) for p in passages]
         first = np.array([v[0] for v in vectors], np.float32).reshape(-1, dimension)
-        yield bool(fields["newest"]), Made(document, passages, first, [v[1:] for v in vectors])
+        terms = [term_lines(passage, document) for passage in passages]
+        made = Made(document, passages, terms, first, [v[1:] for v in vectors])
+        yield bool(fields["newest"]), made
 
 
 def _document(fields: dict[str, Any]) -> Document:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import astuple, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,14 +12,20 @@ from core.types import Hit, Passage
 from retrieval.embeddings import Embedder
 from retrieval.fuse import mixed
 from retrieval.opening import Parts
-from retrieval.records import Row
-from retrieval.terms import question_terms
+from retrieval.records import Candidate, Floats, unpack
+from retrieval.terms import question_words
+from retrieval.wording import Word, Wording, wording
+
+Scores = NDArray[np.float64]
 
 DEPTH = 50  # candidates taken from each retriever
-WEIGHTS: Mapping[str, float] = {"dense": 0.5, "sentence": 0.2, "bm25": 0.3}
-
-Floats = NDArray[np.float64]
-Ranking = Sequence[tuple[int, float]]
+WEIGHTS: Mapping[str, float] = {
+    "meaning": 0.5,
+    "bm25": 0.1,
+    "passage": 0.2,
+    "sentence": 0.15,
+    "pairs": 0.05,
+}
 
 
 class Searcher:
@@ -38,16 +45,20 @@ class Searcher:
         depth = max(DEPTH, 2 * k)
         asked = self._embedder.query(question)
         keys = None if only is None else self._documents.seen_keys(only)
+        words = question_words(question)
+        stems = list(dict.fromkeys(stem for word in words for stem in word))
         dense = self._vectors.search(asked, depth, keys)
-        bm25 = self._keywords.search(question_terms(question), depth, only)
-        rows = self._documents.seen({key for key, _ in [*dense, *bm25]})
-        if not rows:
+        bm25 = self._keywords.search(stems, depth, only)
+        found = self._documents.candidates({key for key, _ in [*dense, *bm25]})
+        if not found:
             return []
-        scores = mixed(_scores(rows, asked.astype(np.float64), dict(bm25)), self._weights)
+        parts = _meaning(found, asked) | _wordings(found, words, self._keywords.weights(stems))
+        parts["bm25"] = np.array([dict(bm25).get(one.key, 0.0) for one in found])
+        scores = mixed(parts, self._weights)
         order = np.argsort(-scores, kind="stable")
-        ranks = {"dense": _ranks(dense), "bm25": _ranks(bm25)}
-        hits = (_hit(rows[i], float(scores[i]), ranks) for i in order)
-        return first_apart(hits, k)
+        best = first_apart([found[i] for i in order], k)
+        places = {"dense": _ranks(dense), "bm25": _ranks(bm25)}
+        return self._hits(best, {found[i].key: float(scores[i]) for i in order}, places)
 
     def sentence_scores(self, question: str, passages: Sequence[Passage]) -> list[list[float]]:
         """Cosine of the question with each sentence of each passage; 0 where it is not stored."""
@@ -59,39 +70,56 @@ class Searcher:
             scores.append(known or [0.0] * len(passage.sentences))
         return scores
 
+    def _hits(
+        self,
+        best: Sequence[Candidate],
+        scores: Mapping[int, float],
+        places: Mapping[str, Mapping[int, int]],
+    ) -> list[Hit]:
+        rows = {row.key: row for row in self._documents.rows(one.key for one in best)}
+        hits = []
+        for row in (rows[one.key] for one in best if one.key in rows):
+            ranks = {name: keys[row.key] for name, keys in places.items() if row.key in keys}
+            hits.append(Hit(row.passage, row.title, scores[row.key], ranks))
+        return hits
 
-def first_apart(hits: Iterable[Hit], k: int) -> list[Hit]:
-    """The first `k` hits, without those that mostly repeat a better one."""
-    kept: list[Hit] = []
-    for hit in hits:
+
+def first_apart(candidates: Iterable[Candidate], k: int) -> list[Candidate]:
+    """The first `k`, without those that mostly repeat a better one."""
+    kept: list[Candidate] = []
+    for candidate in candidates:
         if len(kept) == k:
             break
-        if not any(_repeats(hit.passage, other.passage) for other in kept):
-            kept.append(hit)
+        if not any(_repeats(candidate, other) for other in kept):
+            kept.append(candidate)
     return kept
 
 
-def _repeats(passage: Passage, other: Passage) -> bool:
-    if passage.document_id != other.document_id:
+def _repeats(one: Candidate, other: Candidate) -> bool:
+    if one.document_id != other.document_id:
         return False
-    shared = min(passage.end, other.end) - max(passage.start, other.start)
-    return 2 * shared > passage.end - passage.start
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return 2 * shared > one.end - one.start
 
 
-def _scores(rows: Sequence[Row], asked: Floats, bm25: Mapping[int, float]) -> dict[str, Floats]:
-    """For every candidate, whichever retriever brought it, its score in each respect."""
-    best = [(row.sentences @ asked).max() if len(row.sentences) else -1.0 for row in rows]
-    return {
-        "dense": np.stack([row.vector for row in rows]) @ asked,
-        "sentence": np.array(best),
-        "bm25": np.array([bm25.get(row.key, 0.0) for row in rows]),
-    }
+def _meaning(found: Sequence[Candidate], asked: Floats) -> dict[str, Scores]:
+    """The best cosine of the question among each passage and its sentences."""
+    dimension = len(asked)
+    counts = [len(one.vectors) // (2 * dimension) for one in found]
+    vectors = unpack(b"".join(one.vectors for one in found)).reshape(-1, dimension)
+    cosines = (vectors @ asked).astype(np.float64)
+    firsts = np.cumsum([0, *counts[:-1]])
+    return {"meaning": np.maximum.reduceat(cosines, firsts)}
 
 
-def _ranks(ranking: Ranking) -> dict[int, int]:
+def _wordings(
+    found: Sequence[Candidate], words: Sequence[Word], weights: Mapping[str, float]
+) -> dict[str, Scores]:
+    """The fields of Wording for each candidate."""
+    each = [astuple(wording(words, weights, one.terms.split("\n"))) for one in found]
+    columns = np.array(each, np.float64).T
+    return dict(zip((field.name for field in fields(Wording)), columns, strict=True))
+
+
+def _ranks(ranking: Sequence[tuple[int, float]]) -> dict[int, int]:
     return {key: rank for rank, (key, _) in enumerate(ranking, 1)}
-
-
-def _hit(row: Row, score: float, ranks: Mapping[str, Mapping[int, int]]) -> Hit:
-    own = {name: places[row.key] for name, places in ranks.items() if row.key in places}
-    return Hit(row.passage, row.title, score, own)

@@ -20,10 +20,9 @@ def insert_document(c: sqlite3.Connection, one: Made, **extra: object) -> None:
 
 def insert_passages(c: sqlite3.Connection, made: Made, keys: Sequence[int] = ()) -> None:
     """Under `keys` as far as they reach, then under new ones."""
-    rows = zip(made.passages, made.vectors, made.sentences, strict=True)
+    rows = zip(made.passages, made.terms, made.vectors, made.sentences, strict=True)
     c.executemany(
-        "INSERT INTO passages (key, document_id, version, start, end, text, sentences, vector,"
-        " sentence_vectors) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (key, *passage_values(*row))
             for key, row in zip(chain(keys, repeat(None)), rows, strict=False)

@@ -64,15 +64,22 @@ def terms(text: str, language: str) -> list[str]:
     return _stems([w for w in words(text) if w not in _STOP[language]], language)
 
 
-def question_terms(question: str) -> list[str]:
-    """The terms a question is searched by, each once: its stems in French and in English.
+def question_words(question: str) -> list[tuple[str, ...]]:
+    """The content words of a question in order, each once, each with its stems.
 
-    Stop words are those of its own language only: "or" and "but" are nouns in French.
+    The stems are those in French and in English; the stop words only those of its own language:
+    "or" and "but" are nouns in French.
     """
     every = words(question)
     own = max(_STOP, key=lambda language: sum(word in _STOP[language] for word in every))
     content = [word for word in every if word not in _STOP[own]]
-    return list(dict.fromkeys([*_stems(content, "fr"), *_stems(content, "en")]))
+    both = zip(_stems(content, "fr"), _stems(content, "en"), strict=True)
+    return list(dict.fromkeys(tuple(dict.fromkeys(stems)) for stems in both))
+
+
+def question_terms(question: str) -> list[str]:
+    """The terms a question is searched by, each once."""
+    return list(dict.fromkeys(stem for word in question_words(question) for stem in word))
 
 
 def _stems(content: list[str], language: str) -> list[str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from core.errors import DocumentsDamaged, OtherFormat
 from core.types import Document
 from retrieval.documents import Documents
 from retrieval.making import made
@@ -51,13 +53,13 @@ def test_vectors_come_back_to_half_precision(documents: Documents) -> None:
 def test_only_published_passages_are_seen_and_newer_ones_hide_older(documents: Documents) -> None:
     first = document(TEXT)
     old = stage(documents, first)
-    assert documents.seen(documents.keys(old)) == []
+    assert documents.candidates(documents.keys(old)) == []
     documents.publish(old)
-    assert len(documents.seen(documents.keys(old))) == 3
+    assert len(documents.candidates(documents.keys(old))) == 3
     second = replace(first, version=2, text=TEXT + " Six.", content_hash="x")
     new = stage(documents, second)
     documents.publish(new)
-    assert documents.seen(documents.keys(old)) == []
+    assert documents.candidates(documents.keys(old)) == []
     assert documents.in_state("outdated") == old
     documents.retire(old)
     assert documents.version(first.id, 1) == first
@@ -103,6 +105,28 @@ def test_replacing_keeps_keys_and_marks_the_version_stale(documents: Documents) 
     assert documents.newest(given.id) == renamed
     assert documents.made_otherwise("f") == versions
     assert documents.made_otherwise("g") == []
+
+
+def test_a_file_of_another_format_is_refused(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "d") as connection:
+        connection.execute("CREATE TABLE documents (id)")
+    with pytest.raises(OtherFormat):
+        Documents(tmp_path / "d")
+
+
+def test_a_damaged_file_is_named(documents: Documents, tmp_path: Path) -> None:
+    (tmp_path / "junk").write_bytes(b"garbage" * 1000)
+    with pytest.raises(DocumentsDamaged, match="junk"):
+        Documents(tmp_path / "junk")
+    stage(documents, *(document(f"{TEXT} {n}.", f"{n}.txt") for n in range(50)))
+    assert documents.is_sound()
+    documents.checkpoint()
+    documents.close()
+    file = tmp_path / "d.sqlite3"
+    data = bytearray(file.read_bytes())
+    data[8192:40_000] = b"\xff" * (40_000 - 8192)
+    file.write_bytes(data)
+    assert not Documents(file).is_sound()
 
 
 def test_readers_and_writers_in_many_threads(documents: Documents) -> None:

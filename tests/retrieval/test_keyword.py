@@ -11,7 +11,7 @@ from retrieval.keyword import KeywordIndex, Keywords
 
 
 def entry(key: int, terms: str, document: str = "d") -> Keywords:
-    return Keywords(key, document, terms.split())
+    return Keywords(key, document, terms)
 
 
 @pytest.fixture
