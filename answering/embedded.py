@@ -42,6 +42,9 @@ def _parameters(model: Path, threads: int, key: str) -> xllamacpp.CommonParams:
     chosen.cpuparams.n_threads = threads or os.cpu_count() or 1
     chosen.cpuparams_batch.n_threads = threads or os.cpu_count() or 1
     chosen.n_gpu_layers = 0
+    # read, not mapped: the weights are repacked anyway, and a mapping would hold them twice
+    # (1.5 GB resident instead of 1.9)
+    chosen.load_mode = xllamacpp.llama_load_mode.LLAMA_LOAD_MODE_NONE
     chosen.cache_ram_mib = 0  # by default llama.cpp keeps old prompts in up to 8 GB of memory
     chosen.cache_idle_slots = False
     chosen.api_keys = [key]
