@@ -40,6 +40,7 @@ from retrieval.index import Index
 
 MAX_WORDS = 400
 HOPELESS = 0.03  # below this no model is asked
+SURE = 0.8
 LIKELY = 0.5  # a calibrated probability: more likely than not that the evidence answers
 # What each closer reader weighs against the ranking so far (fitted on the tuning questions).
 READ = {"so far": 0.5, "titled": 1.0, "scorer": 1.0}
@@ -216,11 +217,23 @@ class Assistant:
         if verdict.support is Support.SUPPORTED:
             said = draft.accept(text, cited, verdict)
         else:
-            own = [s for s in cited[:1] if not beside_the_point(evidence.question, s.sentence.text)]
+            own = self._instead(cited, verdict, evidence)
             draft.withhold(text, verdict, replaced=bool(own))
             said = draft.accept(own[0].sentence.text, own) if own else None
         if said is not None:
             yield Said(said, tuple(draft.citations))
+
+    def _instead(
+        self, cited: Sequence[ScoredSentence], verdict: Verdict, evidence: Evidence
+    ) -> Sequence[ScoredSentence]:
+        """The source's own sentence for a rejected one; none where it would not answer either.
+
+        A model that invents a figure or a name often does so because there is none to be had.
+        """
+        invented = verdict.reason.split(":")[0] in {"figure", "date", "name"}
+        if invented and evidence.p_answerable < SURE:
+            return []
+        return [s for s in cited[:1] if not beside_the_point(evidence.question, s.sentence.text)]
 
     def _verdict(
         self,

@@ -169,3 +169,10 @@ def test_the_models_own_yes_or_no_counts(yes, status):
     _, answer = asked(who)
     assert answer.status.value == status
     assert (answer.confidence > 0.5) == (yes > 0.5)
+
+
+@pytest.mark.parametrize(("p", "shown"), [(0.6, False), (0.95, True)])
+def test_an_invented_figure_is_replaced_only_where_the_evidence_surely_answers(p, shown):
+    _, answer = asked(assistant("Le pacte de défense dure quarante ans.", p=p))
+    assert "quarante" not in answer.text
+    assert bool(answer.sentences) is shown
