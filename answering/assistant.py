@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from answering.citations import align
 from answering.clock import Clock
+from answering.composer import Composer
 from answering.condense import condense, join, leans_on_history
-from answering.disagree import Disagreement, disagreement
-from answering.draft import Draft
+from answering.disagree import disagreement
 from answering.events import Done, Event, Found, Said
 from answering.evidence import Reader, evidence_sentences, rank_sentences, read_closely
 from answering.exonyms import in_both_languages
 from answering.gate import Gate
 from answering.language import question_language
 from answering.llm import Writer
-from answering.prompting import answer_prompt, attributed, is_refusal, tidy, within
-from answering.relevance import beside_the_point, unheard_premise
+from answering.prompting import answer_prompt, is_refusal, tidy, within
 from answering.second_opinion import SECOND_OPINION, SecondOpinion
-from answering.verify import Similarity, verify
+from answering.verify import Similarity
 from core.errors import EmptyQuestion, ModelError, QuestionTooLong
 from core.types import (
     Answer,
@@ -28,11 +26,8 @@ from core.types import (
     Hit,
     Language,
     MadeBy,
-    ScoredSentence,
     Status,
-    Support,
     Turn,
-    Verdict,
 )
 from ingest.sentences import split_sentences
 from prompts import load_prompt
@@ -40,7 +35,6 @@ from retrieval.index import Index
 
 MAX_WORDS = 400
 HOPELESS = 0.03  # below this no model is asked
-SURE = 0.8
 LIKELY = 0.5  # a calibrated probability: more likely than not that the evidence answers
 # What each closer reader weighs against the ranking so far (fitted on the tuning questions).
 READ = {"so far": 0.5, "titled": 1.0, "scorer": 1.0}
@@ -116,12 +110,14 @@ class Assistant:
             alone = condense(question, history, self._writer, spoken)
             finding = self.find(alone, documents, clock)
             yield Found(finding.evidence)
-        draft = Draft()
         if finding.evidence.sentences and finding.evidence.p_answerable >= HOPELESS:
             finding = self._reconsider(finding, spoken)
-            if finding.answerable:
-                yield from self._answer(alone, finding.evidence, spoken, draft, clock)
-        yield Done(self._finish(question, spoken, finding, draft, clock))
+        else:
+            finding = replace(finding, answerable=False)
+        composer = Composer(finding.evidence, spoken, self._similarity)
+        if finding.answerable:
+            yield from self._answer(alone, composer, spoken, clock)
+        yield Done(self._finish(question, spoken, composer, clock))
 
     def find(self, question: str, documents: Collection[str] | None, clock: Clock) -> Finding:
         named = in_both_languages(question)
@@ -157,33 +153,25 @@ class Assistant:
             return None
 
     def _answer(
-        self, question: str, evidence: Evidence, language: Language, draft: Draft, clock: Clock
+        self, question: str, composer: Composer, language: Language, clock: Clock
     ) -> Iterator[Said]:
         """Checked sentences, each shown once its check is done."""
+        evidence = composer.evidence
         differing = disagreement(question, evidence.sentences)
         if differing is not None:
-            yield from self._both(differing, language, draft)
+            yield from composer.both(differing)
         elif self._writer is None:
-            yield from self._quote(evidence, draft, self._options.quotes)
+            yield from composer.quote(self._options.quotes)
         else:
             try:
                 for text in self._written(question, evidence, language, clock):
-                    yield from self._say(text, evidence, language, draft)
+                    yield from composer.say(text)
             except ModelError:
                 # A model that fails midway costs its prose, not the reader's evidence.
-                if not draft.sentences:
-                    yield from self._quote(evidence, draft, self._options.quotes)
-            declined = not draft.sentences and not draft.withheld
-            if declined and evidence.p_answerable >= LIKELY:
-                yield from self._quote(evidence, draft, 1)
-
-    def _both(self, differing: Disagreement, language: Language, draft: Draft) -> Iterator[Said]:
-        """What each source says, under its title and date: who is right is the reader's to judge."""
-        draft.disagreement = True
-        for value in differing.values:
-            said = draft.accept(attributed(value.source, language), [value.source])
-            if said is not None:
-                yield Said(said, tuple(draft.citations))
+                if not composer.draft.sentences:
+                    yield from composer.quote(self._options.quotes)
+            if composer.declined and evidence.p_answerable >= LIKELY:
+                yield from composer.quote(1)
 
     def _written(
         self, question: str, evidence: Evidence, language: Language, clock: Clock
@@ -208,82 +196,18 @@ class Assistant:
                 return
             yield tidy(text[start:end])
 
-    def _say(
-        self, text: str, evidence: Evidence, language: Language, draft: Draft
-    ) -> Iterator[Said]:
-        """`text` if the checks bear it out; else the source's own sentence; else nothing."""
-        cited = align(text, evidence.sentences, self._similarity)
-        verdict = self._verdict(text, cited, evidence, language)
-        if verdict.support is Support.SUPPORTED:
-            said = draft.accept(text, cited, verdict)
-        else:
-            own = self._instead(cited, verdict, evidence)
-            draft.withhold(text, verdict, replaced=bool(own))
-            said = draft.accept(own[0].sentence.text, own) if own else None
-        if said is not None:
-            yield Said(said, tuple(draft.citations))
-
-    def _instead(
-        self, cited: Sequence[ScoredSentence], verdict: Verdict, evidence: Evidence
-    ) -> Sequence[ScoredSentence]:
-        """The source's own sentence for a rejected one; none where it would not answer either.
-
-        A model that invents a figure or a name often does so because there is none to be had.
-        """
-        invented = verdict.reason.split(":")[0] in {"figure", "date", "name"}
-        if invented and evidence.p_answerable < SURE:
-            return []
-        return [s for s in cited[:1] if not beside_the_point(evidence.question, s.sentence.text)]
-
-    def _verdict(
-        self,
-        text: str,
-        cited: Sequence[ScoredSentence],
-        evidence: Evidence,
-        language: Language,
-    ) -> Verdict:
-        """Checked against what it cites; against all the evidence, for a reason, if that is nothing."""
-        verdict = verify(
-            text,
-            cited or evidence.sentences,
-            language=language,
-            question=evidence.question,
-            similarity=self._similarity,
-        )
-        if verdict.support is not Support.SUPPORTED:
-            return verdict
-        reason = "no_source"
-        if cited:
-            sources = [scored.sentence.text for scored in cited]
-            reason = beside_the_point(evidence.question, text) or unheard_premise(text, sources)
-        return Verdict(Support.UNSUPPORTED, reason) if reason else verdict
-
-    def _quote(self, evidence: Evidence, draft: Draft, count: int) -> Iterator[Said]:
-        """The evidence itself as the answer, where no model writes."""
-        fitting = [
-            scored
-            for scored in evidence.sentences
-            if not beside_the_point(evidence.question, scored.sentence.text)
-        ]
-        for scored in fitting[:count]:
-            said = draft.accept(scored.sentence.text, [scored])
-            if said is not None:
-                yield Said(said, tuple(draft.citations))
-
     def _finish(
-        self, question: str, language: Language, finding: Finding, draft: Draft, clock: Clock
+        self, question: str, language: Language, composer: Composer, clock: Clock
     ) -> Answer:
-        status = draft.status
-        p = finding.evidence.p_answerable
-        closest = () if status is Status.ANSWERED else self._closest(finding.evidence)
+        draft, evidence = composer.draft, composer.evidence
         return Answer(
             question=question,
             language=language,
-            status=status,
+            status=draft.status,
             sentences=tuple(draft.sentences),
             citations=tuple(draft.citations),
-            closest=closest,
-            confidence=p,
+            closest=() if draft.status is Status.ANSWERED else self._closest(evidence),
+            confidence=evidence.p_answerable,
             made_by=self._made_by(language),
             timings=clock.timings(),
             withheld=tuple(draft.withheld),
