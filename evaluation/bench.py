@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +11,7 @@ from pathlib import Path
 from answering.factory import Desk, Dossier
 from answering.llm import Writer
 from answering.similarity import Meaning
-from core.errors import ModelError
+from core.errors import FingerprintMismatch, ModelError, OtherFormat
 from core.types import Document
 from evaluation import corpus as corpora
 from evaluation.cases import TestSet
@@ -64,8 +65,22 @@ class Bench:
     def dossier(self) -> Dossier:
         if self.given is None:
             return self.desk.dossier(self.name)
-        dossier = self._corpus_desk.dossier(f"corpus-{self.given.name}")
+        dossier = self._corpus_dossier(f"corpus-{self.given.name}")
         self.given.fill(dossier.index, self.on_progress)
+        return dossier
+
+    def _corpus_dossier(self, name: str) -> Dossier:
+        """A dossier that is only a cache: one that another version wrote is made again."""
+        desk = self._corpus_desk
+        try:
+            dossier = desk.dossier(name)
+        except OtherFormat:
+            shutil.rmtree(desk.settings.data / "dossiers" / name)
+            return desk.dossier(name)
+        try:
+            dossier.index.search(name, 1)
+        except FingerprintMismatch:
+            dossier.index.repair(self.on_progress)
         return dossier
 
     @cached_property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -75,6 +76,34 @@ def test_the_sample_is_measured_and_its_quotes_are_exact(tmp_path: Path) -> None
     assert (
         command.failures(command.summarise(out), [command.Floor("citation.integrity", 1.0)]) == []
     )
+
+
+def test_a_corpus_another_version_indexed_is_indexed_again(tmp_path: Path) -> None:
+    if not (CACHE / E5.name).is_file():
+        pytest.skip(f"{E5.name} is not in {CACHE}: start Dossier once, it fetches it")
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.txt").write_text("Le pacte dure vingt ans. Il est signé à Moscou.")
+    (tmp_path / "t.jsonl").write_text('{"id": "1", "question": "Combien ?", "answerable": false}')
+    found, out = testset.load(tmp_path / "t.jsonl"), tmp_path / "o"
+
+    def measured() -> None:
+        ours = desk(tmp_path)
+        options = Options(retrieval_only=True)
+        list(command.evaluate(found, out, ours, corpus=tmp_path / "corpus", options=options))
+        ours.close()
+        assert [row["error"] for row in read_rows(out)] == [None]
+        assert len(read_rows(out)[0]["hits"]) == 1
+
+    measured()
+    (truth,) = (tmp_path / "evaluation").rglob("documents.sqlite3")
+    for change in (
+        "UPDATE facts SET value = 'x' WHERE name = 'fingerprint'",
+        "PRAGMA user_version = 99",
+    ):
+        with sqlite3.connect(truth) as database:
+            database.execute(change)
+        database.close()
+        measured()
 
 
 class WordEmbedder:
