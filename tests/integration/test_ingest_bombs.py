@@ -94,7 +94,9 @@ class Peak:
             held = here.memory_info().rss - before
             for child in here.children(recursive=True):
                 try:
-                    held += child.memory_info().rss
+                    # Between fork and exec a child still shows its parent's memory.
+                    if "ingest.worker" in child.cmdline():
+                        held += child.memory_info().rss
                 except psutil.Error:
                     continue
             self.bytes = max(self.bytes, held)
