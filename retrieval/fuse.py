@@ -1,22 +1,13 @@
-"""Several rankings made one. Pure functions of scores."""
+"""Several scores made one. Pure functions."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-
-
-def reciprocal_ranks(rankings: Sequence[Sequence[int]], k: float = 10.0) -> dict[int, float]:
-    """Reciprocal rank fusion: Σ 1 / (k + rank), ranks from 1 (Cormack et al., SIGIR 2009)."""
-    fused: dict[int, float] = {}
-    for ranking in rankings:
-        for rank, key in enumerate(ranking, 1):
-            fused[key] = fused.get(key, 0.0) + 1.0 / (k + rank)
-    return fused
 
 
 def standardised(scores: Floats) -> Floats:

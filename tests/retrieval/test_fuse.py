@@ -1,4 +1,4 @@
-"""Fusion of rankings and scores."""
+"""Fusion of scores."""
 
 from __future__ import annotations
 
@@ -7,22 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.fuse import mixed, reciprocal_ranks, standardised
+from retrieval.fuse import mixed, standardised
 
-rankings = st.lists(st.lists(st.integers(0, 20), unique=True), max_size=4)
 scores = st.lists(st.floats(-100, 100), min_size=1, max_size=30).map(np.array)
-
-
-def test_reciprocal_ranks_by_hand() -> None:
-    fused = reciprocal_ranks([[1, 2], [2, 3]], k=10)
-    assert fused == pytest.approx({1: 1 / 11, 2: 1 / 12 + 1 / 11, 3: 1 / 12})
-
-
-@given(rankings)
-def test_reciprocal_ranks_do_not_depend_on_the_order_of_rankings(given: list[list[int]]) -> None:
-    forwards, backwards = reciprocal_ranks(given), reciprocal_ranks(given[::-1])
-    assert forwards == pytest.approx(backwards)
-    assert all(0 < score <= len(given) / 11 for score in forwards.values())
 
 
 def test_z_scores_by_hand() -> None:
