@@ -182,6 +182,11 @@ class FolderNotEmpty(StoreError):
     en = "The folder {path} is not empty: nothing was restored there. Choose an empty folder."
 
 
+class NoRoom(StoreError):
+    fr = "Le disque est plein : rien n'a été perdu ni changé. Libérez de la place et recommencez."
+    en = "The disk is full: nothing was lost or changed. Free some space and try again."
+
+
 class NoSuchDocument(StoreError):
     fr = "Aucun document « {id} » dans ce dossier. « dossier documents » en donne la liste."
     en = "No document “{id}” in this dossier. “dossier documents” lists them."

@@ -12,7 +12,7 @@ from core.errors import EmptyQuestion, NoSuchDocument
 from core.types import Document, Hit, Language, Passage
 from retrieval.backup import back_up
 from retrieval.caretaker import Caretaker, Told
-from retrieval.disk import naming_full_disk
+from retrieval.disk import saying_disk_full
 from retrieval.embeddings import Embedder, Progress
 from retrieval.journal import Journal
 from retrieval.lock import FolderLock
@@ -87,13 +87,14 @@ class Index:
         (done, all) in passages of the group at hand. Raises FingerprintMismatch, DiskFull.
         """
         for batch in batches(documents):
-            with self._writing, naming_full_disk(batch[0].title):
+            with self._writing, saying_disk_full(batch[0].title):
                 changes = self._put(batch, on_progress)
             yield from changes
 
     def remove(self, document_id: str) -> None:
         """Removes a document, all its versions, from everywhere. Raises NoSuchDocument."""
-        with self._writing, naming_full_disk(self.document(document_id).title):
+        with self._writing, saying_disk_full():
+            self.document(document_id)
             self._journal.remove(document_id)
 
     def describe(self, document_id: str, **fields: str) -> Document:
@@ -103,7 +104,7 @@ class Index:
         with self._writing:
             old = self.document(document_id)
             new = replace(old, **fields)  # type: ignore[arg-type]
-            with naming_full_disk(new.title):
+            with saying_disk_full():
                 if all(getattr(old, name) == getattr(new, name) for name in SHAPING):
                     self._documents.edit(new)
                 else:
@@ -172,12 +173,12 @@ class Index:
 
     def repair(self, on_progress: Told | None = None) -> None:
         """Makes the indexes again from the documents. Progress is (done, all, what)."""
-        with self._writing, naming_full_disk("--repair"):
+        with self._writing, saying_disk_full():
             self._caretaker.repair(self.fingerprint, on_progress)
 
     def backup(self, file: Path) -> None:
         """Writes all documents with their vectors into one file (see `retrieval.restore`)."""
-        with naming_full_disk(file.name):
+        with saying_disk_full():
             back_up(self._documents, file)
 
     def close(self) -> None:

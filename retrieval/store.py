@@ -18,7 +18,8 @@ from chromadb.config import Settings
 from chromadb.errors import ChromaAuthError, ChromaError
 from numpy.typing import NDArray
 
-from core.errors import IndexDamaged, ServerUnreachable
+from core.errors import IndexDamaged, NoRoom, ServerUnreachable
+from retrieval.disk import lacks_room
 
 Floats = NDArray[np.float32]
 
@@ -40,11 +41,12 @@ class Server:
 class Vectors:
     """One collection of unit vectors (d,) under integer keys; scores are cosines."""
 
-    def __init__(self, client: ClientAPI, name: str, where: str) -> None:
-        """Raises what is wrong with the collection, if anything is."""
+    def __init__(self, client: ClientAPI, name: str, folder: Path | None, url: str = "") -> None:
+        """A collection in `folder` or behind `url`. Raises what is wrong with it, if anything is."""
         self._client = client
         self._name = name
-        self._where = where
+        self._folder = folder
+        self._url = url
         try:
             with self._told():
                 self._collection = self._open()
@@ -110,8 +112,10 @@ class Vectors:
         try:
             yield
         except (httpx.HTTPError, ChromaAuthError) as error:
-            raise ServerUnreachable(url=self._where, detail=error) from error
+            raise ServerUnreachable(url=self._url, detail=error) from error
         except ChromaError as error:
+            if self._folder is not None and lacks_room(self._folder):
+                raise NoRoom() from error
             raise IndexDamaged(detail=error) from error
 
     def _open(self) -> chromadb.Collection:
@@ -123,9 +127,9 @@ class Vectors:
 def open_vectors(folder: Path, name: str, server: Server | None = None) -> Vectors:
     """The collection `name`, in `folder` or on a server."""
     if server is not None:
-        return Vectors(_connect(server), name, server.url)
+        return Vectors(_connect(server), name, None, server.url)
     folder.mkdir(parents=True, exist_ok=True)
-    return Vectors(chromadb.PersistentClient(str(folder), _settings()), name, str(folder))
+    return Vectors(chromadb.PersistentClient(str(folder), _settings()), name, folder)
 
 
 def _settings() -> Settings:
