@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from answering.clock import Clock
-from answering.composer import Composer
+from answering.composer import SURE, Composer
 from answering.condense import condense, join, leans_on_history
 from answering.disagree import disagreement
 from answering.events import Done, Event, Found, Said
@@ -170,7 +170,8 @@ class Assistant:
                 # A model that fails midway costs its prose, not the reader's evidence.
                 if not composer.draft.sentences:
                     yield from composer.quote(self._options.quotes)
-            if composer.declined and evidence.p_answerable >= LIKELY:
+            sure = evidence.p_answerable >= (LIKELY if composer.declined else SURE)
+            if sure and not composer.draft.sentences:
                 yield from composer.quote(1)
 
     def _written(

@@ -69,9 +69,9 @@ def rank_sentences(
 
 
 def is_statement(text: str) -> bool:
-    """Whether a sentence says something by itself: headings and scraps are not evidence."""
+    """Whether a sentence says something by itself: headings, short questions, scraps do not."""
     words = len(text.split())
-    ended = text.rstrip("»\"”’') \u00a0\u202f")[-1:] in tuple(".!?…")
+    ended = text.rstrip("»\"”’') \u00a0\u202f")[-1:] in tuple(".!…")
     return words >= MIN_WORDS and (ended or words > HEADING)
 
 

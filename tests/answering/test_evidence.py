@@ -39,6 +39,7 @@ def test_a_closer_reader_can_turn_the_order_round():
     [
         ("Pourquoi ses alliés n’ont pas suivi", False),
         ("Oui.", False),
+        ("Que reçoit donc Pyongyang en échange ?", False),
         ("« Il n’y a aucun lien », a-t-il dit.", True),
         ("Il a parlé de « paix durable et juste. »", True),
         (
