@@ -32,7 +32,7 @@ def pid(sandbox: Sandbox) -> int:
 
 
 def test_one_process_serves_many_files_and_ends_with_the_sandbox() -> None:
-    with Sandbox() as sandbox:
+    with Sandbox(seconds=60) as sandbox:
         for _ in range(3):
             assert "traité" in sandbox.parse(Format.HTML, PAGE, name="a.html").text
         worker = pid(sandbox)
@@ -43,7 +43,7 @@ def test_one_process_serves_many_files_and_ends_with_the_sandbox() -> None:
 
 
 def test_a_worker_that_is_killed_costs_one_file() -> None:
-    with Sandbox() as sandbox:
+    with Sandbox(seconds=60) as sandbox:
         sandbox.parse(Format.HTML, PAGE, name="a.html")
         psutil.Process(pid(sandbox)).kill()
         time.sleep(0.2)
@@ -59,7 +59,7 @@ def test_the_worker_holds_no_keys_and_can_do_no_harm(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "secret")
-    with Sandbox() as sandbox:
+    with Sandbox(seconds=60) as sandbox:
         sandbox.parse(Format.HTML, PAGE, name="a.html")
         assert "OPENAI_API_KEY" not in psutil.Process(pid(sandbox)).environ()
         heavy = [m.path for m in psutil.Process(pid(sandbox)).memory_maps()]
@@ -123,7 +123,7 @@ def test_pages_of_wikinews_give_their_title_and_date() -> None:
         pytest.skip("needs ../shared/data/wikinews_fr beside the project")
     titles = dates = 0
     paths = sorted(WIKINEWS.glob("*.html"))
-    with Sandbox() as sandbox:
+    with Sandbox(seconds=60) as sandbox:
         for path in paths:
             (document,) = load_each(str(path), sandbox)
             assert isinstance(document, Document)
