@@ -85,8 +85,23 @@ def _memory_was_short() -> bool:
     except ImportError:
         return False
     limit, _ = resource.getrlimit(resource.RLIMIT_AS)
-    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return used * (1 if sys.platform == "darwin" else 1024) > limit // 2
+    return _peak() > limit // 2
+
+
+def _peak() -> int:
+    """The most memory held so far, in bytes.
+
+    Linux hands a parent's peak on in `ru_maxrss`, so a large server would make every broken
+    file look too demanding; VmHWM starts anew with the program.
+    """
+    import resource  # noqa: PLC0415 (not on Windows)
+
+    try:
+        with open("/proc/self/status", encoding="ascii", errors="replace") as status:
+            return next(int(line.split()[1]) * 1024 for line in status if line.startswith("VmHWM:"))
+    except (OSError, StopIteration):
+        used: int = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        return used * (1 if sys.platform == "darwin" else 1024)
 
 
 Parser = Callable[[bytes, dict[str, Any], Callable[[], None]], Parsed]

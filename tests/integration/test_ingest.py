@@ -154,3 +154,11 @@ def test_ctrl_c_leaves_no_process() -> None:
     with pytest.raises(KeyboardInterrupt):
         interrupted()
     assert not psutil.pid_exists(workers[0])
+
+
+def test_a_large_parent_does_not_make_a_broken_file_too_demanding() -> None:
+    ballast = bytearray(700 << 20)
+    ballast[:: 1 << 12] = b"x" * len(ballast[:: 1 << 12])  # really held, page by page
+    with Sandbox(seconds=60) as sandbox, pytest.raises(BrokenSource):
+        sandbox.parse(Format.PDF, b"%PDF-1.4 junk", name="a.pdf")
+    assert ballast[0] == ord("x")
