@@ -27,6 +27,7 @@ from retrieval.records import (
     SCHEMA,
     Candidate,
     Entry,
+    Floats,
     Made,
     Row,
     State,
@@ -35,6 +36,7 @@ from retrieval.records import (
     to_document,
     to_passage,
     to_row,
+    unpack,
 )
 from retrieval.statements import OF, insert_document, insert_passages, set_state, update
 
@@ -126,6 +128,14 @@ class Documents:
             )
             found = c.execute(query, (json.dumps(list(keys)),))
             return [to_candidate(row) for row in found]
+
+    def vectors(self, keys: Iterable[int]) -> tuple[list[int], Floats]:
+        """Keys and vectors (n, d) of those of these passages that there are."""
+        with self._database.reading() as c:
+            query = "SELECT key, vector FROM passages WHERE key IN (SELECT value FROM json_each(?))"
+            found = c.execute(query, (json.dumps(list(keys)),)).fetchall()
+        vectors = unpack(b"".join(vector for _, vector in found))
+        return [key for key, _ in found], vectors.reshape(len(found), -1 if found else 0)
 
     def rows(self, keys: Iterable[int]) -> list[Row]:
         """The passages with these keys, to be seen or not, in no order."""
@@ -220,10 +230,6 @@ class Documents:
                 document = to_document(fields)
                 found = c.execute(f"{rows} ORDER BY p.start", (document.id, document.version))
                 yield document, bool(newest), [to_row(row) for row in found]
-
-    def set_state(self, state: State, versions: Iterable[Version]) -> None:
-        with self._database.writing() as c:
-            set_state(c, state, versions)
 
     def mark_removing(self, document_id: str) -> None:
         """Hides every version of a document at once."""

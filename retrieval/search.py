@@ -19,6 +19,7 @@ from retrieval.wording import Word, Wording, wording
 Scores = NDArray[np.float64]
 
 DEPTH = 50  # candidates taken from each retriever
+FEW = 5_000  # passages that are quicker to compare one by one
 # Tuned on half of the articles of PIAF dev; held on the other half (docs/log.md).
 WEIGHTS: Mapping[str, float] = {"meaning": 0.55, "passage": 0.25, "sentence": 0.15, "pairs": 0.05}
 
@@ -39,10 +40,9 @@ class Searcher:
         """The best `k` passages, best first, in the documents with these ids or in all."""
         depth = max(DEPTH, 2 * k)
         asked = self._embedder.query(question)
-        keys = None if only is None else self._documents.seen_keys(only)
         words = question_words(question)
         stems = list(dict.fromkeys(stem for word in words for stem in word))
-        dense = self._vectors.search(asked, depth, keys)
+        dense = self._nearest(asked, depth, only)
         bm25 = self._keywords.search(stems, depth, only)
         found = self._documents.candidates({key for key, _ in [*dense, *bm25]})
         if not found:
@@ -63,6 +63,22 @@ class Searcher:
             known = [] if row is None else (row.sentences @ asked).tolist()
             scores.append(known or [0.0] * len(passage.sentences))
         return scores
+
+    def _nearest(
+        self, asked: Floats, depth: int, only: Collection[str] | None
+    ) -> list[tuple[int, float]]:
+        """The (key, cosine) nearest to the question, best first.
+
+        In a few documents each is compared: a graph of many vectors is slow to search for few.
+        """
+        if only is None:
+            return self._vectors.search(asked, depth)
+        keys = self._documents.seen_keys(only)
+        if len(keys) > FEW:
+            return self._vectors.search(asked, depth, keys)
+        keys, vectors = self._documents.vectors(keys)
+        cosines = vectors @ asked if keys else np.zeros(0)
+        return [(keys[i], float(cosines[i])) for i in np.argsort(-cosines)[:depth]]
 
     def _hits(
         self,

@@ -298,3 +298,15 @@ def test_a_damaged_graph_of_vectors_is_noticed_at_the_start(opened: Opener, tmp_
     index = opened()
     assert "dense" in index.search("ville")[0].ranks
     assert index.check() == []
+
+
+def test_few_documents_are_compared_as_the_graph_would(
+    opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = opened()
+    list(index.put_many(document(f"Ville {n}. Accord {n}.", f"{n}.txt") for n in range(40)))
+    some = {entry.id for entry in index.catalogue()[::2]}
+    exact = index.search("accord de la ville 12", 5, some)
+    monkeypatch.setattr("retrieval.search.FEW", 0)
+    assert index.search("accord de la ville 12", 5, some) == exact
+    assert {hit.passage.document_id for hit in exact} <= some
