@@ -52,8 +52,8 @@ class Documents:
     def __init__(self, path: Path) -> None:
         """Raises OtherFormat, DocumentsDamaged."""
         self._database = Database(path, SCHEMA, FORMAT)
-        self.checkpoint, self.close = self._database.checkpoint, self._database.close
-        self.is_sound = self._database.is_sound
+        own = self._database
+        self.checkpoint, self.is_sound, self.close = own.checkpoint, own.is_sound, own.close
 
     # --- facts about the index -----------------------------------------------------------------
 
@@ -120,11 +120,12 @@ class Documents:
             return [to_passage(row) for row in c.execute(query, (document_id, version))]
 
     def candidates(self, keys: Iterable[int]) -> list[Candidate]:
-        """The passages with these keys that are to be seen, in no order."""
+        """The passages with these keys that are to be seen, oldest first."""
         with self._database.reading() as c:
             query = (
                 "SELECT p.key, p.document_id, p.start, p.end, p.terms, p.vector, p.sentence_vectors"
                 f" FROM {_JOIN} WHERE p.key IN (SELECT value FROM json_each(?)) AND {_SEEN}"
+                " ORDER BY p.key"
             )
             found = c.execute(query, (json.dumps(list(keys)),))
             return [to_candidate(row) for row in found]

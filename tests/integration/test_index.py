@@ -306,7 +306,7 @@ def test_few_documents_are_compared_as_the_graph_would(
     index = opened()
     list(index.put_many(document(f"Ville {n}. Accord {n}.", f"{n}.txt") for n in range(40)))
     some = {entry.id for entry in index.catalogue()[::2]}
-    exact = index.search("accord de la ville 12", 5, some)
+    exact = [hit.passage for hit in index.search("accord de la ville 12", 5, some)]
     monkeypatch.setattr("retrieval.search.FEW", 0)
-    assert index.search("accord de la ville 12", 5, some) == exact
-    assert {hit.passage.document_id for hit in exact} <= some
+    assert [hit.passage for hit in index.search("accord de la ville 12", 5, some)] == exact
+    assert {passage.document_id for passage in exact} <= some
