@@ -11,6 +11,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from core.types import Language
+from ingest.sources import is_address
 from ui import shelf
 from ui.desk import Dossier
 from ui.texts import say
@@ -61,9 +62,9 @@ def kept_upload(file: Path, folder: Path) -> str:
 
 
 def web_address(text: str) -> str:
-    """An address as typed into a browser: the scheme may be left out."""
+    """An address as typed into a browser: the scheme may be left out. Never a path of this machine."""
     text = text.strip()
-    return text if "://" in text or not text else f"https://{text}"
+    return text if is_address(text) else f"https://{text}"
 
 
 def addresses(lines: str | None) -> list[str]:

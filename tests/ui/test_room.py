@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from core.errors import NoSuchDocument
+from ingest.sources import is_address
 from tests.ui.fakes import FakeDesk, make, sample
-from ui.adding import Bundle, added, in_thread, step_part, web_address
+from ui.adding import Bundle, added, addresses, in_thread, step_part, web_address
 from ui.conversations import Conversations
 from ui.keeping import Keeping
 from ui.room import PageError, Room
@@ -151,6 +154,13 @@ def test_what_breaks_in_the_thread_comes_out_of_it() -> None:
 )
 def test_addresses_as_typed(typed: str, address: str) -> None:
     assert web_address(typed) == address
+
+
+@given(st.one_of(st.text(min_size=1), st.from_regex(r"[./a-z0-9:]+://[./a-z]*")))
+@example("/etc/://../passwd")
+@example("0://../../etc/passwd")
+def test_what_is_typed_as_an_address_never_becomes_a_path_of_this_machine(typed: str) -> None:
+    assert all(is_address(address) for address in addresses(typed))
 
 
 def test_kept_conversations_are_shown_renamed_exported_and_forgotten(
