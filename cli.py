@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from core.errors import DossierError, Unexpected
+from core.errors import DossierError, ToolsMissing, Unexpected
 
 if TYPE_CHECKING:
     from answering.factory import Desk, Dossier
@@ -253,6 +253,17 @@ def serve(
     from app import start
 
     start(settings_of(context, host=host, port=port))
+
+
+@app.command()
+def mcp(context: typer.Context) -> None:
+    """Offer ask, search, documents and add as MCP tools, on standard input and output."""
+    try:
+        from ui.tools import serve_tools
+    except ModuleNotFoundError as error:
+        raise ToolsMissing() from error
+    with opened(context) as (dossier, settings):
+        serve_tools(dossier, settings.lang)
 
 
 @app.command()

@@ -40,6 +40,11 @@ class SettingsError(DossierError):
     en = "Unusable setting: {detail}"
 
 
+class ToolsMissing(SettingsError):
+    fr = "Les outils MCP demandent un paquet de plus : pip install mcp"
+    en = "MCP tools take one more package: pip install mcp"
+
+
 # --- sources -------------------------------------------------------------------------------
 
 

@@ -89,10 +89,11 @@ def steps(
             yield {"event": "waiting", "place": place}
             room.turnstile.wait(ticket, 2.0)
         with spoken():
-            events = room.dossier(dossier).assistant.ask(
+            asked = room.dossier(dossier)
+            events = asked.assistant.ask(
                 question,
                 language=as_language(language) if language else None,
-                documents=documents or None,
+                documents=asked.index.resolve(documents) if documents else None,
             )
             for event in events:
                 yield event_json(event)

@@ -170,6 +170,12 @@ class FakeIndex:
             for g in groups
         ]
 
+    def resolve(self, names: Collection[str]) -> set[str]:
+        found = {d.id for d in self.documents() if {d.id, d.title, d.source} & set(names)}
+        if not found:
+            raise NoSuchDocument(id=next(iter(names)))
+        return found
+
     def backup(self, file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps([asdict(d) for d in self.documents()]), "utf-8")

@@ -129,6 +129,12 @@ def test_programs_get_the_events_as_json(room: Room) -> None:
         assert c["quote"] == document.text[c["start"] : c["end"]]
 
 
+def test_programs_name_documents_by_title_too(room: Room) -> None:
+    events = list(steps(room, QUESTION, "default", "", ["Mark Rutte leads NATO"]))
+    titles = {row["title"] for row in events[0]["evidence"]}
+    assert titles <= {"Mark Rutte leads NATO"}
+
+
 def test_a_neighbourhood_has_no_broken_words() -> None:
     assert whole_words("un deux trois quatre", 4, 16) == "trois"
     assert whole_words("un deux", -9, 99) == "un deux"
