@@ -6,8 +6,9 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -16,7 +17,8 @@ from core.errors import DossierError, ToolsMissing, Unexpected
 if TYPE_CHECKING:
     from answering.factory import Desk, Dossier
     from core.settings import Settings
-    from core.types import Answer, Language, Turn
+    from core.types import Answer, Language
+    from evaluation.formats.questions import Question
 
 app = typer.Typer(
     name="dossier",
@@ -38,9 +40,12 @@ def options(
         typer.Option(help="embedded, extractive, or a chat model such as ollama:qwen3."),
     ] = None,
     lang: Annotated[str | None, typer.Option(help="fr or en.")] = None,
+    chroma: Annotated[
+        str | None, typer.Option(help="Address of a Chroma server to keep the vectors on.")
+    ] = None,
     debug: Annotated[bool, typer.Option(help="Show tracebacks.")] = False,
 ) -> None:
-    context.obj = {"data": data, "llm": llm, "lang": lang, "dossier": dossier}
+    context.obj = {"data": data, "llm": llm, "lang": lang, "chroma_url": chroma, "dossier": dossier}
 
 
 @app.command("ingest")
@@ -112,18 +117,19 @@ def answer(
 ) -> None:
     """Answer a file of questions (JSONL), one row each."""
     from answering.wire import answer_json
+    from evaluation.formats.questions import read as read_questions
 
+    rows = read_questions(questions)
     with opened(context) as (dossier, _), output.open("w", encoding="utf-8") as out:
-        for row in counted(read_rows(questions)):
-            names = row.get("documents")
+        for asked in counted(rows):
             reply = last_answer(
                 dossier,
-                row["question"],
-                language=row.get("lang"),
-                history=turns(row.get("history", [])),
-                documents=dossier.index.resolve(names) if names else None,
+                asked.text,
+                language=asked.language,
+                history=asked.history,
+                documents=dossier.index.resolve(asked.documents) if asked.documents else None,
             )
-            out.write(json.dumps(answer_json(reply, row["id"]), ensure_ascii=False) + "\n")
+            out.write(json.dumps(answer_json(reply, asked.id), ensure_ascii=False) + "\n")
             out.flush()
 
 
@@ -139,15 +145,16 @@ def search(
     """Find the passages that bear on a question, without a language model."""
     from answering.assistant import validated
     from answering.wire import hits_json
+    from evaluation.formats.questions import read as read_questions
 
+    several = read_questions(batch) if batch else []
     with opened(context, llm="extractive") as (dossier, _):
         if batch and output:
             with output.open("w", encoding="utf-8") as out:
-                for row in counted(read_rows(batch)):
-                    names = row.get("documents")
-                    only = dossier.index.resolve(names) if names else None
-                    hits = dossier.index.search(row["question"], k, only)
-                    line = {"id": row["id"], "hits": hits_json(hits)}
+                for asked in counted(several):
+                    only = dossier.index.resolve(asked.documents) if asked.documents else None
+                    hits = dossier.index.search(asked.text, k, only)
+                    line = {"id": asked.id, "hits": hits_json(hits)}
                     out.write(json.dumps(line, ensure_ascii=False) + "\n")
             return
         rows = hits_json(dossier.index.search(validated(question), k))
@@ -174,6 +181,9 @@ def evaluate_(
     seed: int = 0,
     resume: bool = False,
     retrieval_only: bool = False,
+    judge: Annotated[
+        Literal["verifier", "llm"], typer.Option(help="Who decides what citations bear out.")
+    ] = "verifier",
     fail_under: Annotated[list[str] | None, typer.Option(help="metric=value")] = None,
 ) -> None:
     """Measure answers with a test set, and write a report."""
@@ -186,8 +196,6 @@ def evaluate_(
     settings = settings_of(context)
     folder = output or command.default_folder(testset)
     found = load(testset)
-    for problem in command.problems(found, settings.lang):
-        typer.echo(problem, err=True)
     desk = open_desk(settings, download_bar())
     try:
         say = progress()
@@ -198,10 +206,11 @@ def evaluate_(
             dossier=context.obj["dossier"],
             systems=system or ["dossier"],
             corpus=corpus,
-            options=Options(limit=limit, seed=seed, retrieval_only=retrieval_only),
+            options=Options(limit, seed, retrieval_only, judge),
             resume=resume,
             language=settings.lang,
             on_filling=say,
+            on_problem=partial(typer.echo, err=True),
         ):
             say(step.done, step.total, step.system)
     finally:
@@ -342,32 +351,8 @@ def last_answer(dossier: Dossier, question: str, **options: Any) -> Answer:
     raise AssertionError("an assistant always ends with Done")
 
 
-def turns(rows: list[Any]) -> list[Turn]:
-    """History rows: `{"question", "answer"}` objects or `[question, answer]` pairs."""
-    from core.types import Turn
-
-    pairs = [(r["question"], r.get("answer", "")) if isinstance(r, dict) else r for r in rows]
-    return [Turn(question, reply) for question, reply in pairs]
-
-
-def read_rows(path: Path) -> list[dict[str, Any]]:
-    """The rows of a questions file; a bad row names its line."""
-    from core.errors import TestSetError
-
-    rows = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            rows.append({**row, "id": str(row.get("id", number)), "question": row["question"]})
-        except (ValueError, KeyError, AttributeError) as error:
-            raise TestSetError(name=path.name, detail=f"line {number}: {error!r}") from error
-    return rows
-
-
-def counted(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    with typer.progressbar(rows, file=sys.stderr) as bar:
+def counted(questions: list[Question]) -> Iterator[Question]:
+    with typer.progressbar(questions, file=sys.stderr) as bar:
         yield from bar
 
 

@@ -22,6 +22,7 @@ from ingest.pipeline import Outcome, ingest
 from retrieval.embeddings import Embedder, open_embedder
 from retrieval.index import Index
 from retrieval.restore import restore
+from retrieval.store import Server
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "documents"
 DEFAULT = "default"
@@ -117,8 +118,21 @@ class Desk:
     def _root(self) -> Path:
         return self.settings.data / "dossiers"
 
+    @property
+    def _server(self) -> Server | None:
+        settings = self.settings
+        if not settings.chroma_url:
+            return None
+        return Server(
+            settings.chroma_url,
+            settings.chroma_token,
+            settings.chroma_tenant,
+            settings.chroma_database,
+            settings.chroma_ca,
+        )
+
     def _make(self, name: str) -> Dossier:
-        index = Index(self._root / name, self.embedder, split_passages, CHUNKING)
+        index = Index(self._root / name, self.embedder, split_passages, CHUNKING, self._server)
         assistant = Assistant(
             index,
             gate=Gate.load(),

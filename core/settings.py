@@ -40,8 +40,13 @@ class Settings(BaseSettings):
     port: int = Field(default=7860, ge=1, le=65535)
     password: str = ""
     evidence_sentences: int = Field(default=6, ge=1, le=30)
-    chroma_url: str = ""
+    chroma_url: str = Field(default="", pattern=r"^(https?://[^/\s]+/?)?$")
     chroma_token: str = ""
+    chroma_tenant: str = "default_tenant"
+    chroma_database: str = "default_database"
+    chroma_ca: Path | None = Field(
+        default=None, description="certificates to trust instead of the usual ones"
+    )
 
 
 def load_settings(**overrides: object) -> Settings:
@@ -52,3 +57,5 @@ def load_settings(**overrides: object) -> Settings:
     except ValidationError as error:
         detail = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
         raise SettingsError(detail=detail) from error
+    except (UnicodeDecodeError, OSError) as error:
+        raise SettingsError(detail=f".env: {error}") from error

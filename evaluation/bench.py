@@ -28,8 +28,8 @@ class CorpusDesk(Desk):
     """A desk of its own folder that borrows the models of another; no writer unless it `writes`."""
 
     def __init__(self, lender: Desk, *, writes: bool) -> None:
-        data = lender.settings.data / "evaluation"
-        super().__init__(lender.settings.model_copy(update={"data": data}), lender.on_progress)
+        here = {"data": lender.settings.data / "evaluation", "chroma_url": ""}
+        super().__init__(lender.settings.model_copy(update=here), lender.on_progress)
         self._lender = lender
         self._writes = writes
 
@@ -145,8 +145,10 @@ class Bench:
         )
 
     def _dossier(self, writes: bool) -> System:
-        llm = self._writer().name if writes else ""
-        dossier = self.dossier
+        dossier, llm = self.dossier, ""
+        if writes:
+            chosen = self.desk.settings.llm
+            llm = chosen if chosen == "extractive" else self._writer().name
         return DossierSystem(
             "dossier", dossier.index, dossier.assistant, self._made_by(dossier, llm)
         )

@@ -32,10 +32,15 @@ _COSINE: CreateCollectionConfiguration = {
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A Chroma server; `token` is sent as a bearer token."""
+    """A Chroma server. `token` is sent both ways there are: as a bearer token, as proxies before
+    a server want it, and as Chroma Cloud wants it. `ca` is a file of certificates to trust.
+    """
 
     url: str
     token: str = ""
+    tenant: str = "default_tenant"
+    database: str = "default_database"
+    ca: Path | None = None
 
 
 class Vectors:
@@ -140,15 +145,21 @@ def _settings() -> Settings:
 def _connect(server: Server) -> ClientAPI:
     url = urlsplit(server.url)
     secure = url.scheme == "https"
+    token = {"Authorization": f"Bearer {server.token}", "X-Chroma-Token": server.token}
+    settings = _settings()
+    if server.ca is not None:
+        settings.chroma_server_ssl_verify = str(server.ca)
     try:
         return chromadb.HttpClient(
             host=url.hostname or "localhost",
             port=url.port or (443 if secure else 8000),
             ssl=secure,
-            headers={"Authorization": f"Bearer {server.token}"} if server.token else None,
-            settings=_settings(),
+            headers=token if server.token else None,
+            tenant=server.tenant,
+            database=server.database,
+            settings=settings,
         )
-    except (ValueError, httpx.HTTPError, ChromaError) as error:
+    except (ValueError, OSError, httpx.HTTPError, ChromaError) as error:
         raise ServerUnreachable(url=server.url, detail=error) from error
 
 

@@ -55,11 +55,11 @@ def case_of(row: Row) -> Case:
     return Case(
         id=text(row, "id"),
         question=question,
-        language=_language(row, question),
+        language=language(row) or question_language(question, "fr"),
         answerable=flag(row, "answerable"),
         answers=answers,
         sources=sources,
-        history=_history(row),
+        history=history(row),
         tags=texts(row, "tags"),
         documents=texts(row, "documents"),
     )
@@ -84,16 +84,18 @@ def case_json(case: Case) -> dict[str, Any]:
     return row
 
 
-def _language(row: Row, question: str) -> Language:
+def language(row: Row) -> Language | None:
+    """The row's language, None where it has none. Raises RowError."""
     value = row.get("lang")
     if value is None:
-        return question_language(question, "fr")
+        return None
     if value not in ("fr", "en"):
         raise RowError("lang", "lang")
     return "en" if value == "en" else "fr"
 
 
-def _history(row: Row) -> tuple[Turn, ...]:
+def history(row: Row) -> tuple[Turn, ...]:
+    """What was said before, empty where the row has nothing. Raises RowError."""
     value = row.get("history") or []
     if not isinstance(value, list):
         raise RowError("history", "history")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import chromadb
 import pytest
 
 from core.errors import ServerUnreachable
@@ -65,3 +67,25 @@ def test_two_dossiers_share_a_server_and_say_when_it_is_gone(
     two.close()
     with pytest.raises(ServerUnreachable):
         Index(tmp_path / "one", HashingEmbedder(), split, CHUNKING, where)
+
+
+def test_the_command_line_keeps_its_vectors_on_the_server(
+    server: tuple[Server, subprocess.Popen[bytes]], tmp_path: Path
+) -> None:
+    where, _ = server
+    (tmp_path / "a.txt").write_text("L'accord de Moscou dure vingt ans. Il est public.", "utf-8")
+
+    def dossier(*arguments: str) -> str:
+        command = [sys.executable, "-m", "cli", "--data", str(tmp_path / "data"), "--lang", "en"]
+        command += ["--chroma", where.url, *arguments]
+        done = subprocess.run(command, check=False, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    assert dossier("ingest", str(tmp_path / "a.txt")).startswith("added")
+    [hit] = json.loads(dossier("search", "Combien de temps dure l'accord ?", "--json"))
+    assert set(hit["ranks"]) == {"dense", "bm25"}
+    assert dossier("doctor") == "ok\n"
+    client = chromadb.HttpClient("127.0.0.1", int(where.url.rsplit(":", 1)[1]))
+    assert [collection.count() for collection in client.list_collections()] == [1]
+    assert not (tmp_path / "data" / "dossiers" / "default" / "vectors").exists()
