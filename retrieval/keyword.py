@@ -114,6 +114,8 @@ class KeywordIndex:
         with self._opening:
             if self._writer is None:
                 self._writer = self._index.writer(_HEAP, 1)
+                # What a killed process wrote and never committed would be in the way of new files.
+                self._writer.garbage_collect_files()
             return self._writer
 
 

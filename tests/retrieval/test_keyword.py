@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import shutil
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,24 @@ def test_dropping_and_writing_a_key_replaces_it(index: KeywordIndex) -> None:
     assert keys(index.search(["russie"], 10)) == []
     index.clear()
     assert (index.size(), list(index.keys())) == (0, [])
+
+
+def test_what_a_killed_process_left_is_not_in_the_way(tmp_path: Path) -> None:
+    first = KeywordIndex(tmp_path / "killed")
+    first.write([Keywords(1, "a", "accord"), Keywords(2, "b", "drone")])
+    first.commit()
+    first.close()
+    shutil.copytree(tmp_path / "killed", tmp_path / "whole")
+    whole = KeywordIndex(tmp_path / "whole")
+    whole.drop([1])
+    whole.commit()
+    whole.close()
+    # Killed after the list of deleted entries was written, before it was committed:
+    for name in [".managed.json", *(f.name for f in (tmp_path / "whole").glob("*.del"))]:
+        shutil.copy(tmp_path / "whole" / name, tmp_path / "killed" / name)
+    again = KeywordIndex(tmp_path / "killed")
+    assert again.size() == 2
+    again.drop([1])
+    again.commit()
+    assert list(again.keys()) == [2]
+    again.close()
