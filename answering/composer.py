@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from answering.borrowed import borrowed
 from answering.citations import align
 from answering.disagree import Disagreement
 from answering.draft import SUPPORTED, Draft
@@ -11,6 +12,7 @@ from answering.events import Said
 from answering.prompting import attributed
 from answering.relevance import beside_the_point, unheard_premise
 from answering.verify import Similarity, verify
+from answering.verify.verbs import language_of
 from core.types import Evidence, Language, ScoredSentence, Support, Verdict
 
 SURE = 0.8  # a calibrated probability from which an invention does not cast doubt on the evidence
@@ -73,11 +75,20 @@ class Composer:
         )
         if verdict.support is not Support.SUPPORTED:
             return verdict
-        reason = "no_source"
-        if cited:
-            sources = [scored.sentence.text for scored in cited]
-            reason = beside_the_point(question, text) or unheard_premise(text, sources)
+        reason = self._off_the_question(text, cited) if cited else "no_source"
         return Verdict(Support.UNSUPPORTED, reason) if reason else verdict
+
+    def _off_the_question(self, text: str, cited: Sequence[ScoredSentence]) -> str:
+        """Why a sentence that is in the source is still no answer to the question; or ""."""
+        question, sources = self.evidence.question, [scored.sentence.text for scored in cited]
+        reason = beside_the_point(question, text) or unheard_premise(text, sources)
+        if reason:
+            return reason
+        # Across languages words are compared through a lexicon, which has gaps.
+        same_language = language_of(text) == language_of(sources[0])
+        if same_language or self.evidence.p_answerable < SURE:
+            return borrowed(question, text, cited)
+        return ""
 
     def _instead(
         self, cited: Sequence[ScoredSentence], verdict: Verdict

@@ -183,6 +183,14 @@ ANSWERING: dict[str, tuple[str, str]] = {
         "aucune source ne dit « {fact} »",
         "no source says “{fact}”",
     ),
+    "reason.borrowed": (
+        "« {fact} » est un mot de la question, que la source n'emploie pas",
+        "“{fact}” is the question's word, the source does not use it",
+    ),
+    "reason.fragment": (
+        "un nom ou un chiffre seul ne suffit pas : voici la phrase entière",
+        "a bare name or figure is not enough: here is the whole sentence",
+    ),
     "reason.no_source": (
         "aucune phrase du dossier ne la porte",
         "no sentence of the dossier carries it",

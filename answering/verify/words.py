@@ -55,6 +55,14 @@ _WORDS: dict[str, tuple[str, str]] = {
         "la phrase ne donne pas ce qui était demandé",
         "the sentence does not give what was asked for",
     ),
+    "borrowed": (
+        "« {0} » vient de la question, la source ne le dit pas",
+        "“{0}” comes from the question, the source does not say it",
+    ),
+    "fragment": (
+        "un nom ou un chiffre seul ne dit pas ce que la source en dit",
+        "a bare name or figure does not tell what the source says of it",
+    ),
     "meaning": (
         "la source parle d'autre chose",
         "the source is about something else",

@@ -1,0 +1,51 @@
+"""Whether an answer sentence claims something that only the question says.
+
+A small model asked who commands an army takes the nearest name and the question's verb: "General
+X commands it", cited to a sentence where he only spoke. Every name and figure is then in the
+source; the claim is not. A question's words are no evidence: the source has to have them too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from answering.verify.dates import find_dates
+from answering.verify.names import find_names
+from answering.verify.numbers import find_quantities
+from answering.verify.text import Token, content, tokens
+from answering.verify.wording import found_in
+from core.types import ScoredSentence
+
+
+def borrowed(question: str, sentence: str, cited: Sequence[ScoredSentence]) -> str:
+    """`borrowed:WORD` for the first word that only the question has; `fragment` for a bare name,
+    date or figure, whose claim is all in the question; else "".
+    """
+    own = _claiming(sentence)
+    if not own:
+        return "fragment"
+    given = _pool([text for s in cited for text in (s.sentence.text, s.document.title)])
+    asked = _pool([question])
+    for token in own:
+        if not found_in(token.norm, given) and found_in(token.norm, asked):
+            return f"borrowed:{token.text}"
+    return ""
+
+
+def _claiming(sentence: str) -> list[Token]:
+    """The words that say something of the names, dates and figures."""
+    spans = [
+        (mention.start, mention.end)
+        for mentions in (find_names(sentence), find_dates(sentence), find_quantities(sentence))
+        for mention in mentions
+    ]
+    return [
+        token
+        for token in content(tokens(sentence))
+        if not any(start <= token.start < end for start, end in spans)
+    ]
+
+
+def _pool(texts: Sequence[str]) -> set[str]:
+    words = {token.norm for text in texts for token in tokens(text)}
+    return words | {part for word in words for part in word.split("-")}
