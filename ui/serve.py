@@ -40,8 +40,12 @@ def serve(
     if not password and not is_loopback(host):
         raise PasswordRequired(host=host)
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+    from starlette.middleware import Middleware  # noqa: PLC0415
+
+    from ui.door import LOOPBACK, Door  # noqa: PLC0415
     from ui.page import build, launch_settings  # noqa: PLC0415 (Gradio takes seconds to load)
 
+    names = None if password else {*LOOPBACK, host}
     page = build(desk, folder=folder, language=language, restore=restore)
     page.queue(max_size=200, default_concurrency_limit=2, api_open=False)
     page.launch(
@@ -52,6 +56,7 @@ def serve(
         max_file_size=LARGEST_UPLOAD,
         allowed_paths=[str(folder / "exports")],
         prevent_thread_lock=not wait,
+        app_kwargs={"middleware": [Middleware(Door, names=names)]},
         **launch_settings(),
     )
     return page

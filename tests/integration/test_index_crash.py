@@ -30,7 +30,7 @@ def run_and_kill(folder: Path, log: Path, seed: int, after: float) -> None:
     opened = log.read_text("utf-8").count('"open"')
     command = [sys.executable, "-m", crashing.__name__, str(folder), str(log), str(seed)]
     child = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300  # a loaded machine is slow to start Python
     while log.read_text("utf-8").count('"open"') == opened:
         if child.poll() is not None or time.monotonic() > deadline:
             child.kill()

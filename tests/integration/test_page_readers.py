@@ -145,3 +145,18 @@ def test_signing_in_leads_to_the_room(serve_page: Serve, browser: Any) -> None:
     page.wait_for_selector(".room.ready")
     assert page.locator(".source").count() == 4
     page.context.close()
+
+
+def test_other_sites_cannot_speak_to_the_page(serve_page: Serve) -> None:
+    address = serve_page(password="sésame")
+    with httpx.Client(base_url=address, timeout=60) as client:
+        client.post("login", data={"username": "ada", "password": "sésame"}).raise_for_status()
+        asked: dict[str, Any] = {"url": "gradio_api/call/documents", "json": {"data": ["default"]}}
+        own, other = (
+            client.post(**asked, headers={"Origin": origin})
+            for origin in (address.rstrip("/"), "https://evil.example")
+        )
+    assert (own.status_code, other.status_code) == (200, 403)
+    alone = serve_page()
+    assert httpx.get(alone, headers={"Host": "evil.example:7860"}, timeout=60).status_code == 403
+    assert "default-src 'self'" in httpx.get(alone, timeout=60).headers["content-security-policy"]
