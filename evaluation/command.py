@@ -70,11 +70,6 @@ def known(systems: Sequence[str]) -> None:
             raise UnknownSystem(name=name, there=", ".join(NAMES))
 
 
-def problems(found: TestSet, language: Language) -> list[str]:
-    """One line for each row of the test set that is left out or odd, gold not looked at."""
-    return [problem.say(language) for problem in found.problems]
-
-
 def compared(a: Path, b: Path, language: Language, system: str | None = None) -> str:
     """`dossier compare`: two runs side by side, as Markdown."""
     return render_comparison(compare(a, b, system), language)
@@ -112,6 +107,5 @@ __all__ = [
     "headline",
     "known",
     "needs_writer",
-    "problems",
     "summarise",
 ]

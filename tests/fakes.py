@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from hashlib import sha256
 
 from core.types import Document, Hit, Passage, ScoredSentence, Sentence
 
@@ -18,7 +19,7 @@ def document(
         text=text,
         title=title,
         source=f"{title}.txt",
-        content_hash=str(hash(text)),
+        content_hash=sha256(text.encode()).hexdigest(),
         published=published,
         language=fields.pop("language", "fr"),
         **fields,  # type: ignore[arg-type]
