@@ -43,7 +43,8 @@ from retrieval.statements import OF, insert_document, insert_passages, set_state
 _SEEN = "d.state IN ('indexed', 'stale')"
 _JOIN = "passages p JOIN documents d ON d.id = p.document_id AND d.version = p.version"
 _DOCUMENT = ", ".join(f"d.{name}" for name in DOCUMENT_FIELDS)
-_ENTRY = ", ".join(f"d.{name}" for name in ENTRY_FIELDS)
+_COUNTED = {"pages": "json_array_length(d.pages)"}
+_ENTRY = ", ".join(_COUNTED.get(name, f"d.{name}") for name in ENTRY_FIELDS)
 
 
 class Documents:

@@ -95,6 +95,7 @@ class Entry:
     fetched_at: str
     characters: int
     passages: int
+    pages: int = 0
 
 
 ENTRY_FIELDS = tuple(field.name for field in fields(Entry))

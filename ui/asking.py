@@ -19,6 +19,7 @@ from ui.conversations import Conversation, Conversations, history, now
 from ui.desk import Dossier
 from ui.record import (
     AnswerRecord,
+    CitationRecord,
     answer_record,
     citation_records,
     evidence_records,
@@ -45,6 +46,7 @@ class Exchange:
     scope: Scope
     language: Language
     documents: Sequence[str] | None
+    evidence: list[CitationRecord] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
     answer: AnswerRecord | None = None
 
@@ -91,10 +93,8 @@ def part(event: Event, exchange: Exchange) -> Part:
     language = exchange.language
     match event:
         case Found(evidence):
-            return {
-                "part": "evidence",
-                "html": render.evidence(evidence_records(evidence), language),
-            }
+            exchange.evidence = evidence_records(evidence)
+            return {"part": "evidence", "html": render.evidence(exchange.evidence, language)}
         case Said(sentence, citations):
             exchange.said.append(event)
             html = render.sentence(sentence_record(sentence), citation_records(citations), language)
@@ -135,6 +135,7 @@ def keep(exchange: Exchange, conversation: Conversation, reader: str, kept: Conv
             "asked_at": moment,
             "documents": exchange.scope.documents,
             "passages": exchange.scope.passages,
+            "evidence": exchange.evidence,
             "answer": record,
         }
     )

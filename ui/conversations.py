@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from core.errors import DossierError
 from core.types import Turn
-from ui.record import AnswerRecord
+from ui.record import AnswerRecord, CitationRecord
 
 TITLE_LENGTH = 80
 _ID = re.compile(r"[0-9a-f]{16}")
@@ -33,6 +33,7 @@ class KeptTurn(TypedDict):
     asked_at: str
     documents: int
     passages: int
+    evidence: NotRequired[list[CitationRecord]]  # not in what earlier versions kept
     answer: AnswerRecord
 
 

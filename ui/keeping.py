@@ -35,6 +35,7 @@ class Keeping:
                 Scope(t["documents"], t["passages"]),
                 language,
                 number,
+                t.get("evidence", []),
             )
             for number, t in enumerate(kept["turns"])
         ]

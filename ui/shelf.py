@@ -34,6 +34,7 @@ def row(entry: Entry, language: Language) -> Markup:
         spoken_date(entry.published, language) or say(language, "sources.undated"),
         entry.publisher,
         entry.language.upper() if entry.language in ("fr", "en") else "",
+        count(language, "n.pages", entry.pages) if entry.pages else "",
         count(language, "n.passages", entry.passages),
     ]
     return Markup(

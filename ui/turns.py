@@ -13,8 +13,8 @@ from markupsafe import Markup
 
 from core.types import Language
 from ui.icons import icon
-from ui.record import STOPPED, AnswerRecord, SentenceRecord
-from ui.render import NOTHING, quoted, sentence
+from ui.record import STOPPED, AnswerRecord, CitationRecord, SentenceRecord
+from ui.render import NOTHING, evidence, quoted, sentence
 from ui.texts import count, say
 
 TURN_TOOLS = Markup('<span class="tools">{}</span>').format(
@@ -54,6 +54,7 @@ def turn(
     scope: Scope | None = None,
     language: Language = "fr",
     number: int | None = None,
+    found: Sequence[CitationRecord] = (),
 ) -> Markup:
     """A whole turn; without an answer, the empty one that the page fills part by part.
 
@@ -67,13 +68,14 @@ def turn(
         closing = ending(answer, scope or Scope(0, 0), language)
     return Markup(
         '<article class="turn"{number}><header><h3 class="asked">{question}</h3>{tools}</header>'
-        '<p class="progress" role="status"></p><section class="evidence"></section>'
+        '<p class="progress" role="status"></p><section class="evidence">{found}</section>'
         '<div class="answer" aria-live="polite">{said}</div><div class="ending">{ending}</div>'
         "</article>"
     ).format(
         number="" if number is None else Markup(' data-turn="{}"').format(number),
         question=question,
         tools=TURN_TOOLS,
+        found=evidence(found, language),
         said=said,
         ending=closing,
     )

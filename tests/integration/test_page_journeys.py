@@ -212,6 +212,19 @@ def test_a_conversation_is_found_after_reload_renamed_exported_and_deleted(page:
     assert page.locator(".turn").count() == 0
 
 
+def test_a_conversation_comes_back_as_it_was(page: Any) -> None:
+    for words in (DURATION, "Quelle est la capitale du traité ?"):
+        ask(page, words)
+    parts = ".evidence", ".answer", ".closest", ".verdicts", ".withheld"
+    before = [page.locator(f".turn {part}").all_inner_texts() for part in parts]
+    page.reload()
+    page.wait_for_selector(".turn a.cite")
+    assert [page.locator(f".turn {part}").all_inner_texts() for part in parts] == before
+    assert all(before[0])
+    page.click(".turn:nth-child(1) .strip a.passage >> nth=0")
+    assert lit(page)
+
+
 def test_a_link_to_a_citation_opens_at_its_place(page: Any) -> None:
     ask(page, DURATION)
     page.click("a.cite >> nth=1")

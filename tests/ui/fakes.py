@@ -141,9 +141,10 @@ class FakeIndex:
     def catalogue(self) -> list[Entry]:
         return [
             Entry(
-                **{name: getattr(d, name) for name in ENTRY_FIELDS[:-2]},
+                **{name: getattr(d, name) for name in ENTRY_FIELDS[:-3]},
                 characters=len(d.text),
                 passages=len(self.passages(d.id)),
+                pages=len(d.pages),
             )
             for d in self.documents()
         ]

@@ -171,7 +171,9 @@ def test_kept_conversations_are_shown_renamed_exported_and_forgotten(
     asked_all(room, "Combien de temps dure l'accord signé à Moscou ?")
     [kept] = sources.enter(FR)["conversations"]
     asked = FR | {"id": kept["id"]}
-    assert 'class="cite"' in keeping.conversation(asked)["html"]
+    shown = keeping.conversation(asked)["html"]
+    assert 'class="cite"' in shown
+    assert 'class="strip"' in shown
     assert keeping.rename(asked | {"title": "Durée"})["title"] == "Durée"
     assert keeping.export(asked | {"format": "md"})["name"] == "Durée.md"
     keeping.forget(asked)
