@@ -19,9 +19,11 @@ check: .venv/ready
 	$(BIN)/mypy .
 	$(BIN)/lint-imports
 
+# SIZES="1000 10000 100000" and SQUAD=FILE (real texts) for the whole of it; goes on where it stopped.
+SIZES ?= 1000 10000
 bench: .venv/ready
-	$(BIN)/python -m bench.embedding
-	$(BIN)/python -m bench.llm
+	$(BIN)/dossier fetch
+	$(BIN)/python -m bench.run --sizes $(SIZES) $(if $(SQUAD),--squad $(SQUAD))
 
 # torch goes first: any looser order pulls in several gigabytes of GPU libraries.
 .venv/ready: requirements.txt pyproject.toml

@@ -24,7 +24,7 @@ from ingest.sentences import split_sentences
 from retrieval.embeddings import open_embedder
 from retrieval.fuse import standardised
 from retrieval.making import titled
-from training.pairs import Asked, Paragraph, held_out, squad
+from training.squad import Asked, Paragraph, held_out, squad
 
 PASSAGES = 5
 Floats = NDArray[np.float64]

@@ -141,7 +141,7 @@ def does_not_know(text: str) -> bool:
     return is_refusal(first) or bool(_DOES_NOT_KNOW.search(first))
 
 
-class _AsLangChain(Embeddings):
+class AsLangChain(Embeddings):
     """Our embedder as LangChain wants it."""
 
     def __init__(self, embedder: Embedder) -> None:
@@ -158,24 +158,25 @@ class _AsLangChain(Embeddings):
 
 def _kept_store(documents: Sequence[Document], embedder: Embedder, folder: Path) -> Chroma:
     """A Chroma collection of all chunks; one that was cut short is filled up."""
-    chunks = list(_chunks(documents))
+    cut = list(chunks(documents))
     key = hashlib.sha256(embedder.name.encode())
-    for chunk in chunks:
+    for chunk in cut:
         key.update(f"{chunk.id}\0{chunk.page_content}\0".encode())
     store = Chroma(
         f"vanilla-{key.hexdigest()[:16]}",
-        _AsLangChain(embedder),
+        AsLangChain(embedder),
         persist_directory=str(folder),
         collection_metadata={"hnsw:space": "cosine"},
     )
     there = set(store.get(include=[])["ids"])
-    missing = [chunk for chunk in chunks if chunk.id not in there]
+    missing = [chunk for chunk in cut if chunk.id not in there]
     for start in range(0, len(missing), 256):
         store.add_documents(missing[start : start + 256])
     return store
 
 
-def _chunks(documents: Sequence[Document]) -> Iterable[Chunk]:
+def chunks(documents: Sequence[Document]) -> Iterable[Chunk]:
+    """The documents as the recipe cuts them."""
     splitter = RecursiveCharacterTextSplitter(
         chunk_size=1000, chunk_overlap=200, add_start_index=True
     )
