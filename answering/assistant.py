@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from answering.clock import Clock
@@ -36,8 +36,9 @@ from retrieval.index import Index
 MAX_WORDS = 400
 HOPELESS = 0.03  # below this no model is asked
 LIKELY = 0.5  # a calibrated probability: more likely than not that the evidence answers
-# What each closer reader weighs against the ranking so far (fitted on the tuning questions).
-READ = {"so far": 0.5, "titled": 1.0, "scorer": 1.0}
+# What a closer reading weighs against the ranking so far (fitted on the tuning questions).
+TITLED = {"so far": 0.5, "reader": 1.0}
+SCORED = {"so far": 1.0, "reader": 0.7}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Options:
     language: Language = "fr"
     hits: int = 12
     read: int = 24
+    scored: int = 12
     evidence: int = 6
     prompt_characters: int = 650
     quotes: int = 2
@@ -60,6 +62,7 @@ class Finding:
 
     hits: list[Hit]
     evidence: Evidence
+    best: float | None = None  # the scorer's logit of the sentence that answers best
     answerable: bool = True
 
 
@@ -74,7 +77,8 @@ class Assistant:
         similarity: Similarity,
         embedding: str,
         writer: Writer | None = None,
-        readers: Mapping[str, Reader] | None = None,
+        titled: Reader | None = None,
+        scorer: Reader | None = None,
         opinion: SecondOpinion = SECOND_OPINION,
         options: Options | None = None,
     ) -> None:
@@ -83,7 +87,8 @@ class Assistant:
         self._similarity = similarity
         self._embedding = embedding
         self._writer = writer
-        self._readers = readers or {}
+        self._titled = titled
+        self._scorer = scorer
         self._opinion = opinion
         self._options = options or Options()
 
@@ -125,19 +130,22 @@ class Assistant:
         cosines = self._index.sentence_scores(named, hits)
         clock.mark("retrieval")
         candidates = rank_sentences(named, hits, cosines)[: self._options.read]
-        candidates = read_closely(named, candidates, self._readers, READ)
+        candidates, _ = read_closely(named, candidates, self._titled, TITLED)
+        best, rest = candidates[: self._options.scored], candidates[self._options.scored :]
+        best, scores = read_closely(named, best, self._scorer, SCORED)
+        candidates = [*best, *rest]
         sentences = evidence_sentences(candidates, self._index.document, self._options.evidence)
         p_answerable = self._gate.p_answerable(question, hits, cosines=cosines)
         clock.mark("first_evidence")
-        return Finding(hits, Evidence(question, sentences, p_answerable))
+        return Finding(hits, Evidence(question, sentences, p_answerable), max(scores, default=None))
 
     def _reconsider(self, finding: Finding, language: Language) -> Finding:
-        """The gate's decision, with the model's own yes or no weighed in where it gives one."""
+        """Whether to answer, by all witnesses there are."""
         evidence = finding.evidence
         p_yes = self.own_word(evidence, language)
-        if p_yes is None:
+        if p_yes is None and finding.best is None:
             return replace(finding, answerable=self._gate.lets_through(evidence.p_answerable))
-        p = self._opinion.p(evidence.p_answerable, p_yes)
+        p = self._opinion.p(evidence.p_answerable, p_yes, finding.best)
         weighed = replace(evidence, p_answerable=p)
         return replace(finding, evidence=weighed, answerable=p >= self._opinion.threshold)
 

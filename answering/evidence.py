@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from answering.hostile import speaks_to_the_machine
 from core.types import Document, Hit, ScoredSentence, Sentence
@@ -22,7 +23,7 @@ HEADING = 15  # words a line without a full stop may have and still be a heading
 
 
 # How well each text answers the question; higher is better, the scale does not matter.
-Reader = Callable[[str, Sequence[str]], Sequence[float]]
+Reader = Callable[[str, Sequence[str]], Sequence[float] | NDArray[np.float32]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +79,21 @@ def is_statement(text: str) -> bool:
 def read_closely(
     question: str,
     candidates: Sequence[Candidate],
-    readers: Mapping[str, Reader],
+    reader: Reader | None,
     weights: Mapping[str, float],
-) -> list[Candidate]:
-    """`candidates` in the order of their score so far mixed with what each reader says.
+) -> tuple[list[Candidate], list[float]]:
+    """`candidates` in the order of their score so far mixed with what `reader` says, and its
+    scores in the old order (none without a reader).
 
-    `weights` names the readers, and "so far" for the score the candidates come with.
+    `weights` are those of "so far" and "reader".
     """
-    if not readers or len(candidates) < 2:
-        return list(candidates)
-    texts = [in_context(candidate) for candidate in candidates]
-    signals = {name: np.asarray(read(question, texts)) for name, read in readers.items()}
-    signals["so far"] = np.array([candidate.score for candidate in candidates])
-    scores = mixed(signals, weights)
+    if reader is None or not candidates:
+        return list(candidates), []
+    said = np.asarray(reader(question, [in_context(candidate) for candidate in candidates]))
+    so_far = np.array([candidate.score for candidate in candidates])
+    scores = mixed({"so far": so_far, "reader": said}, weights)
     order = np.argsort(-scores, kind="stable")
-    return [replace(candidates[i], score=float(scores[i])) for i in order]
+    return [replace(candidates[i], score=float(scores[i])) for i in order], said.tolist()
 
 
 def in_context(candidate: Candidate) -> str:

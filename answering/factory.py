@@ -12,6 +12,7 @@ from pathlib import Path
 from answering.assistant import Assistant, Options
 from answering.gate import Gate
 from answering.llm import Writer, open_writer
+from answering.scorer import Scorer, open_scorer
 from answering.similarity import Meaning
 from core.errors import DossierError, ModelError, SettingsError
 from core.settings import Settings
@@ -139,10 +140,15 @@ class Desk:
             similarity=self._meaning.of_text,
             embedding=self.embedder.name,
             writer=self.writer,
-            readers={"titled": self._meaning.of_question},
+            titled=self._meaning.of_question,
+            scorer=self._scorer.score if self._scorer else None,
             options=Options(language=self.settings.lang, evidence=self.settings.evidence_sentences),
         )
         return Dossier(name, index, assistant)
+
+    @cached_property
+    def _scorer(self) -> Scorer | None:
+        return open_scorer()
 
     @cached_property
     def _meaning(self) -> Meaning:

@@ -1,6 +1,7 @@
-"""The language model's own word on whether the evidence answers, weighed with the gate's.
+"""Whether the dossier holds the answer, by all witnesses: the gate's signals, the scorer's reading
+of the best sentence, and the language model's own yes or no over the evidence.
 
-A small model's yes or no is a weak witness on its own and a good one beside the gate's signals.
+Each is weak alone; a small model's yes is a good witness beside the others.
 """
 
 from __future__ import annotations
@@ -8,30 +9,44 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from answering.gate import Logistic, Weight
+
 _EDGE = 1e-4  # probabilities are kept away from 0 and 1, where log-odds have no end
 
 
 @dataclass(frozen=True, slots=True)
 class SecondOpinion:
-    """P = σ(bias + gate · logit(p_gate) + model · logit(p_yes)).
+    """Stacked log-odds (Platt 1999), fitted by `training/fit_second_opinion.py`.
 
-    Platt scaling (1999) of two log-odds, fitted by `training/fit_second_opinion.py`; below
-    `threshold` the answer is not in the sources.
+    Below `threshold` the answer is not in the sources.
     """
 
-    bias: float
-    gate: float
-    model: float
+    logistic: Logistic
     threshold: float
 
-    def p(self, p_gate: float, p_yes: float) -> float:
-        odds = self.bias + self.gate * log_odds(p_gate) + self.model * log_odds(p_yes)
-        return 1.0 / (1.0 + math.exp(-odds))
-
-
-SECOND_OPINION = SecondOpinion(bias=0.30, gate=0.34, model=1.63, threshold=0.52)
+    def p(self, p_gate: float, p_yes: float | None, best: float | None) -> float:
+        """Calibrated P(answerable). `best` is the scorer's logit of the sentence that answers
+        best; a witness that says nothing counts as usual."""
+        said = {
+            "gate": log_odds(p_gate),
+            "model": None if p_yes is None else log_odds(p_yes),
+            "scorer": best,
+        }
+        return self.logistic.p(said)
 
 
 def log_odds(p: float) -> float:
     inside = min(max(p, _EDGE), 1.0 - _EDGE)
     return math.log(inside / (1.0 - inside))
+
+
+SECOND_OPINION = SecondOpinion(
+    Logistic(
+        bias=0.30,
+        weights={
+            "gate": Weight(usual=0.0, spread=1.0, weight=0.34),
+            "model": Weight(usual=0.0, spread=1.0, weight=1.63),
+        },
+    ),
+    threshold=0.52,
+)

@@ -25,7 +25,7 @@ from ingest.passages import CHUNKING, split_passages
 from retrieval.embeddings import Embedder, open_embedder
 from retrieval.index import Index
 from training.cases import Case
-from training.pairs import Asked, squad
+from training.squad import Asked, squad
 
 HITS, DEEPER = 10, 20
 

@@ -1,6 +1,7 @@
 """Fits `answering.second_opinion` on test sets whose questions may be tuned on.
 
-dossier --data DIR ingest …; python -m training.fit_second_opinion TESTSET.jsonl --data DIR
+    dossier --data DIR --dossier NAME ingest …
+    python -m training.fit_second_opinion --data DIR NAME=TESTSET.jsonl [NAME=TESTSET.jsonl …]
 
 Rows with a history, and rows tagged "held-out", are left out. Cross-validated by question.
 """
@@ -19,12 +20,16 @@ from sklearn.model_selection import cross_val_predict  # type: ignore[import-unt
 
 from answering.clock import Clock
 from answering.factory import Dossier, open_desk
+from answering.gate import Logistic, Weight
 from answering.language import question_language
 from answering.second_opinion import log_odds
 from core.settings import load_settings
 
 FOLDS = 8
-THRESHOLDS = (0.4, 0.45, 0.5, 0.55, 0.6, 0.65)
+WITNESSES = ("gate", "model", "scorer")
+THRESHOLDS = (0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65)
+Floats = NDArray[np.float64]
+Labels = NDArray[np.bool_]
 
 
 def cases(path: Path) -> list[tuple[str, bool]]:
@@ -37,22 +42,36 @@ def cases(path: Path) -> list[tuple[str, bool]]:
     ]
 
 
-def opinions(dossier: Dossier, question: str) -> tuple[float, float]:
-    """Log-odds of the gate and of the model for one question, shape (2,)."""
+def witnesses(dossier: Dossier, question: str) -> tuple[float, float, float]:
+    """What each of WITNESSES says of one question, as `SecondOpinion.p` takes it in."""
     finding = dossier.assistant.find(question, None, Clock())
     p_yes = dossier.assistant.own_word(finding.evidence, question_language(question, "fr"))
     assert p_yes is not None, "the model gives no probabilities"
-    return log_odds(finding.evidence.p_answerable), log_odds(p_yes)
+    assert finding.best is not None, "there is no scorer"
+    return log_odds(finding.evidence.p_answerable), log_odds(p_yes), finding.best
 
 
-def report(x: NDArray[np.float64], y: NDArray[np.bool_]) -> None:
-    """Prints the constants, the cross-validated AUC, and the choices of a threshold."""
-    model = LogisticRegression(C=1.0)
-    p = cross_val_predict(model, x, y, cv=FOLDS, method="predict_proba")[:, 1]
-    model.fit(x, y)
-    gate, own = model.coef_[0]
-    print(f"bias={model.intercept_[0]:.2f} gate={gate:.2f} model={own:.2f} n={len(y)}")
-    print(f"AUC {roc_auc_score(y, p):.3f} (gate alone {roc_auc_score(y, x[:, 0]):.3f})")
+def fitted(x: Floats, y: Labels) -> Logistic:
+    """Weights of the columns of `x` (n, witnesses), which are standardised first."""
+    usual, spread = x.mean(axis=0), x.std(axis=0)
+    model = LogisticRegression(C=1.0).fit((x - usual) / spread, y)
+    columns = zip(WITNESSES, usual, spread, model.coef_[0], strict=True)
+    weights = {
+        name: Weight(round(float(u), 2), round(float(s), 2), round(float(w), 2))
+        for name, u, s, w in columns
+    }
+    return Logistic(round(float(model.intercept_[0]), 2), weights)
+
+
+def report(x: Floats, y: Labels) -> None:
+    """Prints the weights, the AUC of each witness and of all, and the choices of a threshold."""
+    usual, spread = x.mean(axis=0), x.std(axis=0)
+    plain = LogisticRegression(C=1.0)
+    scaled = (x - usual) / spread
+    p = cross_val_predict(plain, scaled, y, cv=FOLDS, method="predict_proba")[:, 1]
+    print(fitted(x, y))
+    alone = {name: round(roc_auc_score(y, x[:, n]), 3) for n, name in enumerate(WITNESSES)}
+    print(f"n {len(y)}, AUC {roc_auc_score(y, p):.3f}, alone {alone}")
     for threshold in THRESHOLDS:
         answered, refused = (p[y] >= threshold).mean(), (p[~y] < threshold).mean()
         print(f"threshold {threshold}: answered {answered:.2f}, refused {refused:.2f}")
@@ -60,18 +79,18 @@ def report(x: NDArray[np.float64], y: NDArray[np.bool_]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("testset", type=Path)
+    parser.add_argument("testsets", nargs="+", metavar="NAME=TESTSET.jsonl")
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--dossier", default="default")
     given = parser.parse_args()
     desk = open_desk(load_settings(data=given.data))
+    rows = []
     try:
-        dossier = desk.dossier(given.dossier)
-        rows = [(*opinions(dossier, question), said) for question, said in cases(given.testset)]
+        for name, _, path in (one.partition("=") for one in given.testsets):
+            dossier = desk.dossier(name)
+            rows += [(*witnesses(dossier, q), label) for q, label in cases(Path(path))]
     finally:
         desk.close()
-    table = np.array([row[:2] for row in rows])
-    report(table, np.array([row[2] for row in rows], dtype=bool))
+    report(np.array([row[:3] for row in rows]), np.array([row[3] for row in rows], dtype=bool))
 
 
 if __name__ == "__main__":

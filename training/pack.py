@@ -1,6 +1,6 @@
 """Packs a trained scorer into the one file `answering/scorer.py` reads.
 
-    python -m training.pack --run RUN --e5 FOLDER --data ../shared/data -o answering/scorer.safetensors
+    python -m training.pack --run RUN --data ../shared/data -o answering/scorer.safetensors
 
 Weights become int8 with one float32 scale a row (symmetric), the rest float16. The
 vocabulary keeps every piece seen in the training texts, every single character, and the
@@ -20,8 +20,11 @@ from safetensors.torch import save_file
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from core.settings import Settings
+from retrieval.embeddings import open_embedder
 from retrieval.int8 import WEIGHT_LEVELS
-from training.pairs import make
+from training.groups import known
+from training.train_scorer import E5
 
 WORDS = 48_000
 SPECIAL = 4  # <s> <pad> </s> <unk> come first and stay
@@ -97,26 +100,26 @@ def tensors(state: dict[str, Tensor], kept: list[int]) -> dict[str, Tensor]:
         for old, new in NORMS.items():
             for part in ("weight", "bias"):
                 out[f"{number}.{new}.norm.{part}"] = state[f"{prefix}{old}.{part}"].half()
-    out["head.weight"] = state["head.weight"][2:].half()
-    out["head.bias"] = state["head.bias"][2:].half()
+    out["head.weight"] = state["head.weight"].half()
+    out["head.bias"] = state["head.bias"].half()
     return out
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--run", type=Path, required=True)
-    options.add_argument("--e5", type=Path, required=True)
     options.add_argument("--data", type=Path, required=True)
     options.add_argument("-o", "--out", type=Path, required=True)
     options.add_argument("--name", default="scorer-1")
     given = options.parse_args()
-    pairs = make(given.data, 1)
-    texts = [p.text for p in pairs] + [p.question for p in pairs]
-    kept, plan = trimmed(Tokenizer.from_file(str(given.e5 / "tokenizer.json")), texts)
+    cache = Settings().cache
+    every = known(given.data, open_embedder("embedded", cache))
+    texts = [text for one in every for text in (one.question, *one.right, *one.wrong)]
+    kept, plan = trimmed(Tokenizer.from_file(str(cache / E5 / "tokenizer.json")), texts)
     state = torch.load(given.run / "model.pt")
     out = tensors(state, kept)
     out["tokenizer"] = torch.frombuffer(bytearray(plan.encode()), dtype=torch.uint8)
-    config = json.loads((given.e5 / "config.json").read_text(encoding="utf-8"))
+    config = json.loads((cache / E5 / "config.json").read_text(encoding="utf-8"))
     facts = {
         "name": given.name,
         "layers": layers(state),

@@ -42,7 +42,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, object]:
         intermediate_size=64, max_position_embeddings=160, layer_norm_eps=1e-12,
     )  # fmt: skip
     bert = BertModel(config, add_pooling_layer=False).eval()
-    head = torch.nn.Linear(32, 3)
+    head = torch.nn.Linear(32, 1)
     state = {f"bert.{n}": t for n, t in bert.state_dict().items()}
     state |= {f"head.{n}": t for n, t in head.state_dict().items()}
     tokenizer = Tokenizer(models.WordLevel({w: i for i, w in enumerate(words)}, unk_token="<unk>"))
@@ -60,7 +60,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, object]:
     def reference(question: str, text: str) -> float:
         ids = torch.tensor([tokenizer.encode(question, text).ids])
         with torch.inference_mode():
-            return float(head(bert(ids).last_hidden_state)[0, 0, 2])
+            return float(head(bert(ids).last_hidden_state)[0, 0, 0])
 
     return path, reference
 
