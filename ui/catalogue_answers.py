@@ -102,18 +102,18 @@ ANSWERING: dict[str, tuple[str, str]] = {
     ),
     "answer.cite": ("Citation {n} : {title}", "Citation {n}: {title}"),
     "verdict.supported": ("Vérifié dans la source", "Checked against the source"),
-    "verdict.withheld": ("Retenu", "Withheld"),
+    "verdict.withheld": ("Écarté", "Withheld"),
     "verdict.disagree": ("Les sources se contredisent", "The sources disagree"),
     "verdict.disagree.text": (
         "Les documents ne donnent pas la même chose. Comparez les mots et les dates avant de trancher :",
         "The documents do not say the same thing. Compare words and dates before you decide:",
     ),
     "withheld.title.one": (
-        "{n} phrase retenue : la source ne la confirme pas",
+        "{n} phrase écartée : la source ne la confirme pas",
         "{n} sentence withheld: the source does not bear it out",
     ),
     "withheld.title.many": (
-        "{n} phrases retenues : les sources ne les confirment pas",
+        "{n} phrases écartées : les sources ne les confirment pas",
         "{n} sentences withheld: the sources do not bear them out",
     ),
     "none.title": ("Le dossier ne le dit pas.", "The dossier does not say."),

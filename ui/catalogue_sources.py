@@ -131,6 +131,17 @@ READING: dict[str, tuple[str, str]] = {
     "measure.export": ("Exporter", "Export"),
     "measure.run": ("Lancer l'évaluation", "Run the evaluation"),
     "measure.systems": ("Systèmes à comparer", "Systems to compare"),
+    "measure.system.dossier": ("Dossier", "Dossier"),
+    "measure.system.extractive": (
+        "Dossier sans modèle : les phrases des sources",
+        "Dossier without a model: the sources' own sentences",
+    ),
+    "measure.system.vanilla": (
+        "La recette courante : quatre morceaux, un appel au modèle",
+        "The usual recipe: four chunks, one call of the model",
+    ),
+    "measure.system.dense": ("Recherche par le sens seul", "Search by meaning alone"),
+    "measure.system.bm25": ("Recherche par les mots seuls", "Search by words alone"),
     "measure.loading": ("Préparation…", "Getting ready…"),
     "measure.progress": ("{done} sur {total} ({name})", "{done} of {total} ({name})"),
     "measure.report": ("Rapport", "Report"),

@@ -95,9 +95,10 @@ def measure_dialog() -> Markup:
         )
     )
     systems = Markup("").join(
-        Markup('<label><input type="checkbox" value="{0}"{1}> {0}</label>').format(
-            name, Markup(" checked") if name == "dossier" else ""
-        )
+        Markup(
+            '<label><input type="checkbox" value="{0}"{1}> '
+            '<span data-t="measure.system.{0}"></span></label>'
+        ).format(name, Markup(" checked") if name == "dossier" else "")
         for name in ("dossier", "extractive", "vanilla", "dense", "bm25")
     )
     return dialog(

@@ -30,9 +30,11 @@ def shelf(entries: Sequence[Entry], language: Language) -> Markup:
 
 def row(entry: Entry, language: Language) -> Markup:
     """A document: choose it for questions, open it, edit its record, remove it."""
-    facts = [
+    said = [
         spoken_date(entry.published, language) or say(language, "sources.undated"),
         entry.publisher,
+    ]
+    counts = [
         entry.language.upper() if entry.language in ("fr", "en") else "",
         count(language, "n.pages", entry.pages) if entry.pages else "",
         count(language, "n.passages", entry.passages),
@@ -41,7 +43,8 @@ def row(entry: Entry, language: Language) -> Markup:
         '<li class="source" data-id="{id}" data-published="{published}" data-title="{title}">'
         '<input type="checkbox" class="only" aria-label="{only}{colon}{title}" title="{only}">'
         '<a class="open" href="#document={id}&amp;version={version}" data-document="{id}" '
-        'data-version="{version}">{title}<span class="facts">{facts}</span></a>'
+        'data-version="{version}">{title}<span class="facts">{said}</span>'
+        '<span class="facts">{counts}</span></a>'
         '<span class="tools">'
         '<button type="button" class="edit" aria-label="{edit}{colon}{title}" title="{edit}">{pen}</button>'
         '<button type="button" class="remove" aria-label="{remove}{colon}{title}" title="{remove}">'
@@ -51,7 +54,8 @@ def row(entry: Entry, language: Language) -> Markup:
         version=entry.version,
         title=entry.title,
         published=entry.published,
-        facts=" · ".join(fact for fact in facts if fact),
+        said=" · ".join(filter(None, said)),
+        counts=" · ".join(filter(None, counts)),
         only=say(language, "sources.only"),
         edit=say(language, "sources.edit"),
         remove=say(language, "sources.remove"),

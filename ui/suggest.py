@@ -23,9 +23,12 @@ _ARTICLE = re.compile(rf"^(?:(?:(?:{_OPENERS}) )+|[LDJNSCQ][’'])")
 _TITLE = re.compile(r"^(?:(?:M|Mme|Mr|Mrs|Ms|Dr|Président|Ministre|President|Minister) )+")
 _STARTS_SENTENCE = re.compile(r"(?:^|[.!?…:»\"“]\s+|\n\s*|«\s*)$")
 MOST = 3
-CALENDAR = frozenset(
+# Words that English capitalises though they name nothing one would ask about.
+COMMON = frozenset(
     "january february march april may june july august september october november december "
-    "monday tuesday wednesday thursday friday saturday sunday".split()
+    "monday tuesday wednesday thursday friday saturday sunday "
+    "french english russian iranian american british chinese ukrainian german european israeli "
+    "turkish african asian western eastern northern southern".split()
 )
 
 
@@ -37,7 +40,7 @@ def names_in(text: str) -> list[str]:
         # Within a sentence a capital article belongs to the name: La Haye.
         name = _TITLE.sub("", _ARTICLE.sub("", match.group()) if opens else match.group())
         sure = not opens or " " in name or name != match.group()
-        if sure and len(name) > 2 and name[0].isupper() and name.lower() not in CALENDAR:
+        if sure and len(name) > 2 and name[0].isupper() and name.lower() not in COMMON:
             found.append(name)
     return found
 

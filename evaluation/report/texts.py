@@ -48,7 +48,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "refused": ("Le dossier ne le dit pas.", "The dossier does not say."),
     "cited": ("Ce qui est cité", "What is cited"),
     "closest": ("Passages les plus proches", "Closest passages"),
-    "withheld": ("Retenu", "Withheld"),
+    "withheld": ("Écarté", "Withheld"),
     "no_answer": (
         "Recherche seule : pas de réponse rédigée.",
         "Search only: no answer is written.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from tests.integration.conftest import Open, Serve, ask
 
 pytestmark = pytest.mark.integration
 SAMPLES = Path(__file__).parents[2] / "samples" / "documents"
+ARTICLES = "Combien d'articles compte le traité entre la Russie et l'Iran ?"
 SOME = ("02-traite-partenariat.fr.md", "09-otan-rutte.fr.md")
 
 
@@ -34,7 +36,7 @@ def desk(tmp_path: Path) -> Iterator[Any]:
 def test_a_real_answer_is_cited_and_lit_up(desk: Any, serve_page: Serve, open_page: Open) -> None:
     page = open_page(serve_page(desk=desk))
     assert page.locator(".source").count() == 2
-    ask(page, "Combien d'articles compte le traité entre la Russie et l'Iran ?")
+    ask(page, ARTICLES)
     assert "47 articles" in page.inner_text(".turn .evidence")
     page.click(".turn a.cite, .turn .closest a.passage >> nth=0")
     page.wait_for_selector("mark.cited")
@@ -44,6 +46,26 @@ def test_a_real_answer_is_cited_and_lit_up(desk: Any, serve_page: Serve, open_pa
     assert page.evaluate("document.querySelector('#document .text').textContent") == text
     lit = "[...document.querySelectorAll('mark.cited')].map((m) => m.textContent).join('')"
     assert page.evaluate(lit) == text[start:end].replace("\n", "")
+
+
+def test_a_test_set_is_run_and_its_report_shown(
+    desk: Any, serve_page: Serve, open_page: Open, tmp_path: Path
+) -> None:
+    rows = [
+        {"id": "1", "question": ARTICLES, "answerable": True, "answers": ["47"]},
+        {"id": "2", "question": "Quel est le prix du baril de pétrole ?", "answerable": False},
+    ]
+    file = tmp_path / "cases.jsonl"
+    file.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    page = open_page(serve_page(desk=desk))
+    page.click(".open-measure")
+    page.set_input_files(".cases-file", file)
+    page.wait_for_selector(".cases tbody tr:nth-child(2)")
+    page.click(".run")
+    page.wait_for_selector(".report iframe", timeout=120_000)
+    report = page.frame_locator(".report iframe")
+    assert ARTICLES in report.locator("body").inner_text()
+    assert page.inner_text(".measured") == ""
 
 
 def test_a_pasted_text_is_searched_and_removed_without_a_trace(
