@@ -15,7 +15,7 @@ from answering.exonyms import in_both_languages
 from answering.gate import Gate
 from answering.language import question_language
 from answering.llm import Writer
-from answering.prompting import answer_prompt, is_refusal, tidy, within
+from answering.prompting import answer_prompt, is_refusal, judge_prompt, prompts_hash, tidy, within
 from answering.second_opinion import SECOND_OPINION, SecondOpinion
 from answering.verify import Similarity
 from core.errors import EmptyQuestion, ModelError, QuestionTooLong
@@ -30,7 +30,6 @@ from core.types import (
     Turn,
 )
 from ingest.sentences import split_sentences
-from prompts import load_prompt
 from retrieval.index import Index
 
 MAX_WORDS = 400
@@ -50,7 +49,8 @@ class Options:
     read: int = 24
     scored: int = 12
     evidence: int = 6
-    prompt_characters: int = 650
+    judge_characters: int = 380  # of evidence the model judges; with more it says yes too easily
+    prompt_characters: int = 450
     quotes: int = 2
     closest: int = 3
     max_tokens: int = 120
@@ -140,12 +140,12 @@ class Assistant:
         return Finding(hits, Evidence(question, sentences, p_answerable), max(scores, default=None))
 
     def _reconsider(self, finding: Finding, language: Language) -> Finding:
-        """Whether to answer, by all witnesses there are."""
+        """Whether to answer, as the witnesses say; as the gate does where no model gives its word."""
         evidence = finding.evidence
         p_yes = self.own_word(evidence, language)
-        if p_yes is None and finding.best is None:
+        if p_yes is None:
             return replace(finding, answerable=self._gate.lets_through(evidence.p_answerable))
-        p = self._opinion.p(evidence.p_answerable, p_yes, finding.best)
+        p = self._opinion.p(p_yes, finding.best)
         weighed = replace(evidence, p_answerable=p)
         return replace(finding, evidence=weighed, answerable=p >= self._opinion.threshold)
 
@@ -153,8 +153,8 @@ class Assistant:
         """P(yes) of the model asked whether the evidence answers; None without its word."""
         if self._writer is None:
             return None
-        chosen = within(evidence.sentences, self._options.prompt_characters)
-        system, user = answer_prompt(evidence.question, chosen, language, judging=True)
+        chosen = within(evidence.sentences, self._options.judge_characters)
+        system, user = judge_prompt(evidence.question, chosen, language)
         try:
             return self._writer.p_yes(system, user)
         except ModelError:
@@ -231,7 +231,7 @@ class Assistant:
         return MadeBy(
             llm=self._writer.name if self._writer else "extractive",
             embedding=self._embedding,
-            prompt=load_prompt("answer", language).hash if self._writer else "",
+            prompt=prompts_hash(language) if self._writer else "",
             index=self._index.fingerprint,
         )
 

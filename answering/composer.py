@@ -93,14 +93,16 @@ class Composer:
     def _instead(
         self, cited: Sequence[ScoredSentence], verdict: Verdict
     ) -> Sequence[ScoredSentence]:
-        """The source's own sentence for a rejected one; none where it would not answer either.
+        """The source's own sentences for a rejected one: that which it was made of, and the best.
 
-        A model that invents a figure or a name often does so because there is none to be had.
+        None where it would not answer either: a model that invents a figure or a name often does
+        so because there is none to be had.
         """
         invented = verdict.reason.split(":")[0] in _INVENTIONS
         if invented and self.evidence.p_answerable < SURE:
             return []
-        return self._fitting(cited[:1])
+        best = [s for s in self.evidence.sentences[:1] if s not in cited]
+        return self._fitting([*cited[:1], *best])
 
     def _fitting(self, sentences: Sequence[ScoredSentence]) -> list[ScoredSentence]:
         question = self.evidence.question

@@ -13,8 +13,8 @@ import xllamacpp
 
 from core.errors import ModelError
 
-CONTEXT = 4096  # tokens a slot can hold, question and answer together
-SLOTS = 2  # readers served at once; each keeps the cache of its last prompt
+CONTEXT = 3072  # tokens a slot can hold, question and answer together
+SLOTS = 4  # each keeps the cache of its last prompt: judging and answering, in two languages
 
 
 class EmbeddedServer:

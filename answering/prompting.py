@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Sequence
 
@@ -19,22 +20,31 @@ _REFUSAL = re.compile(
 
 
 def answer_prompt(
-    question: str,
-    evidence: Sequence[ScoredSentence],
-    language: Language,
-    *,
-    judging: bool = False,
+    question: str, evidence: Sequence[ScoredSentence], language: Language
 ) -> tuple[str, str]:
-    """System and user messages for `question` over `evidence`, best evidence last.
+    """System and user messages that ask for an answer to `question` from `evidence`."""
+    return _prompt("answer", question, evidence, language)
 
-    Small models read best what stands nearest to the question. `judging` asks whether the
-    evidence holds the answer, in words that differ only at the end: a model that has read one
-    of the two prompts has nearly read the other.
-    """
+
+def judge_prompt(
+    question: str, evidence: Sequence[ScoredSentence], language: Language
+) -> tuple[str, str]:
+    """System and user messages that ask whether `evidence` answers `question`, yes or no."""
+    return _prompt("judge", question, evidence, language)
+
+
+def prompts_hash(language: Language) -> str:
+    """Identifies the wording of both prompts an answer depends on."""
+    both = "".join(load_prompt(name, language).hash for name in ("answer", "judge"))
+    return hashlib.sha256(both.encode()).hexdigest()[:12]
+
+
+def _prompt(
+    name: str, question: str, evidence: Sequence[ScoredSentence], language: Language
+) -> tuple[str, str]:
+    """Best evidence last: small models read best what stands nearest to the question."""
     lines = [_line(scored) for scored in reversed(evidence)]
-    return load_prompt("answer", language).render(
-        evidence=lines, question=question, judging=judging
-    )
+    return load_prompt(name, language).render(evidence=lines, question=question)
 
 
 def within(evidence: Sequence[ScoredSentence], characters: int) -> Sequence[ScoredSentence]:

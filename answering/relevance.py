@@ -9,7 +9,10 @@ import re
 from collections.abc import Sequence
 
 from answering.asked import Kind, holds, kind
-from retrieval.terms import terms
+from answering.verify.dates import find_dates
+from answering.verify.numbers import find_quantities
+from answering.verify.units import UNITS
+from retrieval.terms import fold, terms
 
 MONTH = (
     "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|january"
@@ -37,6 +40,19 @@ _BECAUSE = re.compile(
 _HEARD = 0.34  # share of the words before "because" that the source must have
 
 
+# What is to be measured, as the units of `verify.units`; "" is a bare count.
+_MEASURES = [
+    (re.compile(r"combien de temps|\bduree\b|how long\b"), "time"),
+    (re.compile(r"\bdistance\b|\blongueur\b|how far\b|how tall\b"), "length"),
+    (re.compile(r"\btaux d.interet\b|pourcentage|quelle (part|proportion)|interest rate|percent"), "percent"),
+]  # fmt: skip
+_COUNTED = re.compile(r"\bcombien d(?:e |')(\w+)|\bhow many (\w+)")
+_ROUGHLY = re.compile(
+    r"\b(?:dizaines?|centaines?|milliers?|millions?|poignee|plusieurs|aucune?|moitie|tiers|quart|dozens?|hundreds?"
+    r"|thousands?|handful|several|none|no|half|third|quarter)\b"
+)
+
+
 def beside_the_point(question: str, sentence: str) -> str:
     """`asked:date`, `asked:number` or `asked:price` where the sentence holds none; else ""."""
     asked = kind(question)
@@ -45,7 +61,29 @@ def beside_the_point(question: str, sentence: str) -> str:
     said = _COUNTS_NOTHING.sub("", sentence) if asked is Kind.NUMBER else sentence
     if asked in _BY_FORM and not holds(asked, said, question):
         return f"asked:{asked.value}"
+    unit = measured(question)
+    if unit is not None and not _told(unit, sentence):
+        return f"asked:{asked.value}"
     return ""
+
+
+def measured(question: str) -> str | None:
+    """The kind of unit asked for: "time", "length", "percent", "" for a count; None if open."""
+    folded = fold(question).replace("’", "'")
+    unit = next((unit for pattern, unit in _MEASURES if pattern.search(folded)), None)
+    counted = _COUNTED.search(folded)
+    if unit is not None or counted is None:
+        return unit
+    return UNITS.get(counted[1] or counted[2], ("", 1.0))[0]
+
+
+def _told(unit: str, sentence: str) -> bool:
+    """Whether the sentence has a quantity of this kind; a date may tell a time."""
+    if unit == "time" and find_dates(sentence):
+        return True
+    if unit in ("", "percent") and _ROUGHLY.search(fold(sentence)):
+        return True
+    return any(quantity.kind == unit for quantity in find_quantities(sentence))
 
 
 def unheard_premise(sentence: str, sources: Sequence[str]) -> str:

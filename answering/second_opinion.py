@@ -1,7 +1,7 @@
-"""Whether the dossier holds the answer, by all witnesses: the gate's signals, the scorer's reading
-of the best sentence, and the language model's own yes or no over the evidence.
+"""Whether the dossier holds the answer, by two witnesses: the language model's own yes or no over
+the evidence, and the scorer's reading of the best sentence.
 
-Each is weak alone; a small model's yes is a good witness beside the others.
+The gate is not asked again: it knows what is off the subject, and nothing of near misses.
 """
 
 from __future__ import annotations
@@ -24,15 +24,10 @@ class SecondOpinion:
     logistic: Logistic
     threshold: float
 
-    def p(self, p_gate: float, p_yes: float | None, best: float | None) -> float:
+    def p(self, p_yes: float, best: float | None) -> float:
         """Calibrated P(answerable). `best` is the scorer's logit of the sentence that answers
-        best; a witness that says nothing counts as usual."""
-        said = {
-            "gate": log_odds(p_gate),
-            "model": None if p_yes is None else log_odds(p_yes),
-            "scorer": best,
-        }
-        return self.logistic.p(said)
+        best; unknown, it counts as usual."""
+        return self.logistic.p({"model": log_odds(p_yes), "scorer": best})
 
 
 def log_odds(p: float) -> float:
@@ -42,11 +37,11 @@ def log_odds(p: float) -> float:
 
 SECOND_OPINION = SecondOpinion(
     Logistic(
-        bias=0.30,
+        bias=0.42,
         weights={
-            "gate": Weight(usual=0.0, spread=1.0, weight=0.34),
-            "model": Weight(usual=0.0, spread=1.0, weight=1.63),
+            "model": Weight(usual=0.4, spread=0.78, weight=0.69),
+            "scorer": Weight(usual=0.18, spread=1.7, weight=0.22),
         },
     ),
-    threshold=0.52,
+    threshold=0.45,
 )

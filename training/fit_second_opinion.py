@@ -26,7 +26,7 @@ from answering.second_opinion import log_odds
 from core.settings import load_settings
 
 FOLDS = 8
-WITNESSES = ("gate", "model", "scorer")
+WITNESSES = ("model", "scorer")
 THRESHOLDS = (0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65)
 Floats = NDArray[np.float64]
 Labels = NDArray[np.bool_]
@@ -42,13 +42,13 @@ def cases(path: Path) -> list[tuple[str, bool]]:
     ]
 
 
-def witnesses(dossier: Dossier, question: str) -> tuple[float, float, float]:
+def witnesses(dossier: Dossier, question: str) -> tuple[float, float]:
     """What each of WITNESSES says of one question, as `SecondOpinion.p` takes it in."""
     finding = dossier.assistant.find(question, None, Clock())
     p_yes = dossier.assistant.own_word(finding.evidence, question_language(question, "fr"))
     assert p_yes is not None, "the model gives no probabilities"
     assert finding.best is not None, "there is no scorer"
-    return log_odds(finding.evidence.p_answerable), log_odds(p_yes), finding.best
+    return log_odds(p_yes), finding.best
 
 
 def fitted(x: Floats, y: Labels) -> Logistic:
@@ -90,7 +90,7 @@ def main() -> None:
             rows += [(*witnesses(dossier, q), label) for q, label in cases(Path(path))]
     finally:
         desk.close()
-    report(np.array([row[:3] for row in rows]), np.array([row[3] for row in rows], dtype=bool))
+    report(np.array([row[:2] for row in rows]), np.array([row[2] for row in rows], dtype=bool))
 
 
 if __name__ == "__main__":

@@ -16,6 +16,13 @@ from answering.relevance import beside_the_point, unheard_premise
         ("Combien de pilotes ?", "Le 8 avril 2025, des pilotes sont venus.", "asked:number"),
         ("Combien de temps ?", "Le pacte dure deux ans.", ""),
         ("Que dit Peskov ?", "Il nie tout lien.", ""),
+        # a number, but of something else
+        ("How many ministers came?", "They signed it just two days before.", "asked:number"),
+        ("Combien d'ouvriers ?", "L'usine est à 1 000 km du front.", "asked:number"),
+        ("Combien de soldats ?", "10 000 hommes sont là.", ""),
+        ("Combien de jours avant le vote ?", "Il est venu trois jours plus tôt.", ""),
+        ("What interest rate applies?", "The loan is of £2.2 billion.", "asked:other"),
+        ("What interest rate applies?", "The loan bears 4 %.", ""),
     ],
 )
 def test_a_sentence_must_hold_the_kind_of_thing_asked_for(question, sentence, reason):

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from prompts import as_text, load_prompt
 
-ANSWER = {"evidence": ["Un fait."], "question": "Quel fait ?", "judging": False}
+ANSWER = {"evidence": ["Un fait."], "question": "Quel fait ?"}
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
