@@ -7,11 +7,11 @@ the same articles. The folder is kept, so that an interrupted run goes on where 
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -135,14 +135,25 @@ def _spread(times: Sequence[float]) -> dict[str, float]:
 
 def _started(command: list[str]) -> Figures:
     """A new process that searches once: seconds from its start to its end, its most memory."""
-    begun = time.perf_counter()
+    begun, peak = time.perf_counter(), 0
     child = subprocess.Popen([sys.executable, *command], stdout=subprocess.DEVNULL)
-    _, status, used = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
+    while child.poll() is None:
+        peak = _peak(child.pid) or peak
+        time.sleep(0.05)
     if child.returncode:
         raise RuntimeError(f"{command} ended with {child.returncode}")
-    seconds = time.perf_counter() - begun
-    return {"start": round(seconds, 1), "memory": used.ru_maxrss // 1024}
+    return {"start": round(time.perf_counter() - begun, 1), "memory": peak or None}
+
+
+def _peak(process: int) -> int:
+    """The most MB a process has held; 0 where the system does not tell (only Linux does).
+
+    `ru_maxrss` would count the memory of the parent it was forked from.
+    """
+    with suppress(OSError, StopIteration):
+        lines = Path(f"/proc/{process}/status").read_text().splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) // 1024
+    return 0
 
 
 def _disk(folder: Path) -> int:
