@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,9 @@ def test_a_program_adds_finds_and_asks_and_reads_no_file_of_ours(tmp_path: Path)
     pytest.importorskip("mcp", reason="pip install mcp")
     if not (user_folder("cache") / E5.name).is_file():
         pytest.skip(f"{E5.name} is not in the cache: dossier fetch")
-    given = asyncio.run(spoken_with(tmp_path))
+    # The browser tests leave a running loop in this thread.
+    with ThreadPoolExecutor(1) as pool:
+        given = pool.submit(asyncio.run, spoken_with(tmp_path)).result()
     assert given["tools"] == {"ask", "search", "documents", "add"}
     assert [outcome["change"] for outcome in given["pasted"]] == ["added"]
     assert [outcome["change"] for outcome in given["file"]] == ["failed", "failed"]
