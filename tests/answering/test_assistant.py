@@ -1,6 +1,7 @@
 import pytest
 
 from answering.assistant import MAX_WORDS, Assistant, Options
+from answering.clock import Clock
 from answering.events import Done, Found, Said
 from core.errors import EmptyQuestion, ModelError, QuestionTooLong
 from core.types import Status, Support, Turn
@@ -176,3 +177,40 @@ def test_an_invented_figure_is_replaced_only_where_the_evidence_surely_answers(p
     _, answer = asked(assistant("Le pacte de défense dure quarante ans.", p=p))
     assert "quarante" not in answer.text
     assert bool(answer.sentences) is shown
+
+
+def test_a_claim_that_only_the_question_makes_gives_way_to_the_sources_own_sentence():
+    _, answer = asked(
+        assistant("Masoud Pezeshkian commande la flotte."),
+        "Masoud Pezeshkian commande-t-il la flotte ?",
+    )
+    assert answer.withheld[0].verdict.reason == "borrowed:commande"
+    assert answer.text == "Masoud Pezeshkian est le président iranien. [1]"
+
+
+class Scorer:
+    """Prefers sentences with `word`, by far."""
+
+    def __init__(self, word):
+        self.word = word
+
+    def __call__(self, question, texts):
+        return [8.0 * (self.word in text) for text in texts]
+
+
+def test_the_scorer_moves_a_sentence_up_the_evidence():
+    def reading(word):
+        who = Assistant(
+            FakeIndex(PACT, DRONES),
+            gate=FakeGate(0.9),
+            similarity=overlap,
+            embedding="fake",
+            scorer=Scorer(word),
+        )
+        return who.find("Que sait-on des drones, du pacte et du président ?", None, Clock())
+
+    def place(finding):
+        return ["vingt ans" in s.sentence.text for s in finding.evidence.sentences].index(True)
+
+    assert place(reading("vingt ans")) < place(reading("président"))
+    assert reading("vingt ans").best == 8.0
