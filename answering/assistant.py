@@ -47,7 +47,7 @@ class Options:
     language: Language = "fr"
     hits: int = 12
     read: int = 24
-    scored: int = 12
+    scored: int = 9  # sentences read by the scorer: some 15 ms each
     evidence: int = 6
     judge_characters: int = 380  # of evidence the model judges; with more it says yes too easily
     prompt_characters: int = 450

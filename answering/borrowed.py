@@ -7,6 +7,7 @@ source; the claim is not. A question's words are no evidence: the source has to 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from answering.verify.dates import find_dates
@@ -16,19 +17,33 @@ from answering.verify.text import Token, content, tokens
 from answering.verify.wording import found_in
 from core.types import ScoredSentence
 
+_YES_NO = re.compile(r"\W*(oui|non|yes|no)\b[ \u00a0]*[,.:;!]", re.I)
 
-def borrowed(question: str, sentence: str, cited: Sequence[ScoredSentence]) -> str:
-    """`borrowed:WORD` for the first word that only the question has; `fragment` for a bare name,
-    date or figure, whose claim is all in the question; else "".
+
+def borrowed(
+    question: str, sentence: str, cited: Sequence[ScoredSentence], *, translated: bool = False
+) -> str:
+    """`borrowed:WORD` for the first word that only the question has, or for a yes or no, which says
+    the question over again; `fragment` for a bare name, date or figure, whose claim is all in the
+    question; else "".
+
+    `translated`: the source speaks another language, where other checks see less, so that every
+    word has to be found: `unheard:WORD` for the first that is not.
     """
+    answered = _YES_NO.match(sentence)
+    if answered:
+        return f"borrowed:{answered[1]}"
     own = _claiming(sentence)
     if not own:
         return "fragment"
     given = _pool([text for s in cited for text in (s.sentence.text, s.document.title)])
     asked = _pool([question])
     for token in own:
-        if not found_in(token.norm, given) and found_in(token.norm, asked):
-            return f"borrowed:{token.text}"
+        if not found_in(token.norm, given):
+            if found_in(token.norm, asked):
+                return f"borrowed:{token.text}"
+            if translated:
+                return f"unheard:{token.text}"
     return ""
 
 

@@ -10,7 +10,7 @@ from answering.disagree import Disagreement
 from answering.draft import SUPPORTED, Draft
 from answering.events import Said
 from answering.prompting import attributed
-from answering.relevance import beside_the_point, unheard_premise
+from answering.relevance import beside_the_point, unheard_premise, unnamed
 from answering.verify import Similarity, verify
 from answering.verify.verbs import language_of
 from core.types import Evidence, Language, ScoredSentence, Support, Verdict
@@ -81,14 +81,13 @@ class Composer:
     def _off_the_question(self, text: str, cited: Sequence[ScoredSentence]) -> str:
         """Why a sentence that is in the source is still no answer to the question; or ""."""
         question, sources = self.evidence.question, [scored.sentence.text for scored in cited]
-        reason = beside_the_point(question, text) or unheard_premise(text, sources)
-        if reason:
-            return reason
-        # Across languages words are compared through a lexicon, which has gaps.
-        same_language = language_of(text) == language_of(sources[0])
-        if same_language or self.evidence.p_answerable < SURE:
-            return borrowed(question, text, cited)
-        return ""
+        translated = language_of(text) != language_of(sources[0])
+        return (
+            beside_the_point(question, text)
+            or unnamed(question, text)
+            or unheard_premise(text, sources)
+            or borrowed(question, text, cited, translated=translated)
+        )
 
     def _instead(
         self, cited: Sequence[ScoredSentence], verdict: Verdict

@@ -67,6 +67,17 @@ def beside_the_point(question: str, sentence: str) -> str:
     return ""
 
 
+def unnamed(question: str, sentence: str) -> str:
+    """`asked:person` where a model's sentence names nobody but those the question names; else "".
+
+    Only for sentences of a model: a source's own may say it with a pronoun.
+    """
+    who = kind(question) is Kind.PERSON
+    return (
+        f"asked:{Kind.PERSON.value}" if who and not holds(Kind.PERSON, sentence, question) else ""
+    )
+
+
 def measured(question: str) -> str | None:
     """The kind of unit asked for: "time", "length", "percent", "" for a count; None if open."""
     folded = fold(question).replace("’", "'")

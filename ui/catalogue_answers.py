@@ -187,6 +187,10 @@ ANSWERING: dict[str, tuple[str, str]] = {
         "« {fact} » est un mot de la question, que la source n'emploie pas",
         "“{fact}” is the question's word, the source does not use it",
     ),
+    "reason.unheard": (
+        "« {fact} » ne se retrouve pas dans la source, qui est dans une autre langue",
+        "“{fact}” cannot be found in the source, which is in another language",
+    ),
     "reason.fragment": (
         "un nom ou un chiffre seul ne suffit pas : voici la phrase entière",
         "a bare name or figure is not enough: here is the whole sentence",

@@ -59,6 +59,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "« {0} » vient de la question, la source ne le dit pas",
         "“{0}” comes from the question, the source does not say it",
     ),
+    "unheard": (
+        "« {0} » n'est pas dans la source, qui est dans une autre langue",
+        "“{0}” is not in the source, which is in another language",
+    ),
     "fragment": (
         "un nom ou un chiffre seul ne dit pas ce que la source en dit",
         "a bare name or figure does not tell what the source says of it",

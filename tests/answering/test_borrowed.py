@@ -30,3 +30,26 @@ def test_words_of_the_question_are_no_evidence(question, sentence, reason):
 def test_the_title_counts_as_said():
     source = scored(document("Elle durera vingt ans.", title="Une alliance entre deux voisins"))
     assert borrowed("Durée de l'alliance ?", "L'alliance durera vingt ans.", source) == ""
+
+
+def test_a_yes_says_the_question_over_again():
+    said = "Oui, le pays a acheté des avions."
+    assert (
+        borrowed("Le pays a-t-il acheté des avions ?", said, scored(document(SPOKE)))
+        == "borrowed:Oui"
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("General Paul Roux declared that planes had crashed.", "unheard:crashed"),
+        ("General Paul Roux declared that the country had acquired planes.", ""),
+    ],
+)
+def test_in_another_language_every_word_is_looked_for(sentence, reason):
+    cited = scored(document(SPOKE.replace("acheté", "acquis")))
+    found = borrowed("What is known of it?", sentence, cited, translated=True)
+    assert found == reason
+    if reason:
+        assert borrowed("What is known of it?", sentence, cited) == ""

@@ -1,6 +1,6 @@
 import pytest
 
-from answering.relevance import beside_the_point, unheard_premise
+from answering.relevance import beside_the_point, unheard_premise, unnamed
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,12 @@ SOURCES = ["Le chef de l'Alliance a mis en garde contre un axe réunissant Mosco
 )
 def test_what_is_explained_must_be_in_the_source(sentence, found):
     assert unheard_premise(sentence, SOURCES).startswith("premise:") is found
+
+
+def test_who_wants_a_name_that_the_question_does_not_have():
+    question = "Qui a succédé à Jens Stoltenberg ?"
+    assert (
+        unnamed(question, "Le successeur de Jens Stoltenberg est M. Stoltenberg.") == "asked:person"
+    )
+    assert unnamed(question, "Le successeur de Jens Stoltenberg est Mark Rutte.") == ""
+    assert unnamed("Que dit Stoltenberg ?", "M. Stoltenberg met en garde.") == ""
