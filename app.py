@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from functools import partial
+from threading import Thread
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,11 +15,14 @@ if TYPE_CHECKING:
 def start(settings: Settings) -> None:
     """Serves the dossiers of the data folder until interrupted. Raises DossierError."""
     from answering.factory import open_desk, restored  # noqa: PLC0415 (takes seconds to load)
+    from core.memory import few_heaps  # noqa: PLC0415
     from ui.serve import serve  # noqa: PLC0415
 
+    few_heaps()
     desk = open_desk(settings)
     try:
         welcome(desk, settings)
+        Thread(target=desk.get_ready, daemon=True).start()
         serve(
             desk,
             folder=settings.data / "page",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from answering.clock import Clock
@@ -123,6 +125,14 @@ class Assistant:
         if finding.answerable:
             yield from self._answer(alone, composer, spoken, clock)
         yield Done(self._finish(question, spoken, composer, clock))
+
+    def get_ready(self, language: Language) -> None:
+        """Has the model read the fixed part of its prompts, so that the first question finds it read."""
+        if self._writer is None:
+            return
+        for prompt in (judge_prompt, answer_prompt):
+            with suppress(ModelError):  # a question will say it
+                deque(self._writer.write(*prompt("…", (), language), max_tokens=1), maxlen=0)
 
     def find(self, question: str, documents: Collection[str] | None, clock: Clock) -> Finding:
         named = in_both_languages(question)

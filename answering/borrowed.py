@@ -14,7 +14,7 @@ from answering.verify.dates import find_dates
 from answering.verify.names import find_names
 from answering.verify.numbers import find_quantities
 from answering.verify.text import Token, content, tokens
-from answering.verify.wording import found_in
+from answering.verify.wording import found_in, pool
 from core.types import ScoredSentence
 
 _YES_NO = re.compile(r"\W*(oui|non|yes|no)\b[ \u00a0]*[,.:;!]", re.I)
@@ -36,8 +36,9 @@ def borrowed(
     own = _claiming(sentence)
     if not own:
         return "fragment"
-    given = _pool([text for s in cited for text in (s.sentence.text, s.document.title)])
-    asked = _pool([question])
+    texts = [text for s in cited for text in (s.sentence.text, s.document.title)]
+    given = pool(token for text in texts for token in tokens(text))
+    asked = pool(tokens(question))
     for token in own:
         if not found_in(token.norm, given):
             if found_in(token.norm, asked):
@@ -59,8 +60,3 @@ def _claiming(sentence: str) -> list[Token]:
         for token in content(tokens(sentence))
         if not any(start <= token.start < end for start, end in spans)
     ]
-
-
-def _pool(texts: Sequence[str]) -> set[str]:
-    words = {token.norm for text in texts for token in tokens(text)}
-    return words | {part for word in words for part in word.split("-")}

@@ -8,15 +8,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import get_args
 
 from answering.assistant import Assistant, Options
 from answering.gate import Gate
-from answering.llm import Writer, open_writer
+from answering.llm import EMBEDDED, Writer, open_writer
 from answering.scorer import Scorer, open_scorer
 from answering.similarity import Meaning
 from core.errors import DossierError, ModelError, SettingsError
 from core.settings import Settings
-from core.types import Document
+from core.types import Document, Language
 from ingest.load import load_text
 from ingest.passages import CHUNKING, split_passages
 from ingest.pipeline import Outcome, ingest
@@ -81,6 +82,15 @@ class Desk:
             return self._open[name]
 
     create = dossier
+
+    def get_ready(self) -> None:
+        """Has the embedded model read what all questions begin with: seconds, once a process.
+
+        A model elsewhere is left alone: it may cost money, and it is quick.
+        """
+        if self.settings.llm == EMBEDDED:
+            for language in get_args(Language):
+                self.dossier(self.names()[0]).assistant.get_ready(language)
 
     def close(self) -> None:
         for dossier in self._open.values():

@@ -54,7 +54,8 @@ _ROUGHLY = re.compile(
 
 
 def beside_the_point(question: str, sentence: str) -> str:
-    """`asked:date`, `asked:number` or `asked:price` where the sentence holds none; else ""."""
+    """`asked:KIND` where a date, a number, a price or a measure is asked for and the sentence
+    holds none of the kind; else ""."""
     asked = kind(question)
     if asked is Kind.PRICE and not _MONEY.search(sentence):
         return f"asked:{asked.value}"
@@ -72,15 +73,14 @@ def unnamed(question: str, sentence: str) -> str:
 
     Only for sentences of a model: a source's own may say it with a pronoun.
     """
-    who = kind(question) is Kind.PERSON
-    return (
-        f"asked:{Kind.PERSON.value}" if who and not holds(Kind.PERSON, sentence, question) else ""
-    )
+    if kind(question) is Kind.PERSON and not holds(Kind.PERSON, sentence, question):
+        return f"asked:{Kind.PERSON.value}"
+    return ""
 
 
 def measured(question: str) -> str | None:
     """The kind of unit asked for: "time", "length", "percent", "" for a count; None if open."""
-    folded = fold(question).replace("’", "'")
+    folded = fold(question)
     unit = next((unit for pattern, unit in _MEASURES if pattern.search(folded)), None)
     counted = _COUNTED.search(folded)
     if unit is not None or counted is None:

@@ -2,9 +2,9 @@
 
     python -m bench.answerability QUESTIONS.jsonl [--seen]
 
-The way is the assistant's: given passages → similarities → sentences the scorer reads →
-P(answerable). On the development half the scorer has seen the questions (`--seen` says that
-you know); figures for that half come from `python -m training.fit_gate`, cross-validated.
+The way is the assistant's: given passages → similarities → P(answerable). The gate was fitted on
+the development half (`--seen` says that you know); figures for that half come from
+`python -m training.fit_gate`, cross-validated.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from pathlib import Path
 import numpy as np
 
 from answering.gate import Gate
-from answering.scorer import open_scorer
 from core.settings import Settings
 from retrieval.embeddings import open_embedder
 from training.cases import Case, nomiracl
@@ -31,13 +30,12 @@ def main() -> None:
     if "dev" in given.questions.name and not given.seen:
         options.error("these questions were used for training; say --seen to run all the same")
     cases = nomiracl(given.questions, open_embedder("embedded", Settings().cache))
-    gate, scorer = Gate.load(), open_scorer()
+    gate = Gate.load()
     times: list[float] = []
 
     def p(case: Case) -> float:
         began = time.perf_counter()
-        scores = scorer.score(case.question, case.texts()).tolist() if scorer else None
-        made = gate.p_answerable(case.question, case.hits, cosines=case.cosines, scores=scores)
+        made = gate.p_answerable(case.question, case.hits, cosines=case.cosines)
         times.append(time.perf_counter() - began)
         return made
 

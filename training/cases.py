@@ -23,7 +23,7 @@ from ingest.sentences import split_sentences
 from retrieval.embeddings import Embedder, open_embedder
 from retrieval.making import titled
 
-READ = 16  # sentences the scorer reads; as in the assistant
+READ = 16  # sentences the scorer reads
 
 Cosines = list[list[float]]
 

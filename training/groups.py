@@ -66,16 +66,18 @@ def _mined(
 ) -> Iterator[Known]:
     cuts = [(i, a, b) for i, p in enumerate(paragraphs) for a, b in statements(p.text, "fr")]
     texts = [f"{paragraphs[i].article}. {paragraphs[i].text[a:b]}" for i, a, b in cuts]
-    vectors = embedder.texts(texts)
+    vectors, lowered = embedder.texts(texts), [text.lower() for text in texts]
     for one in asked:
         answers = [answer.lower() for answer in one.answers]
-        silent = [not any(answer in text.lower() for answer in answers) for text in texts]
         here = [n for n, (i, _, _) in enumerate(cuts) if i == one.paragraph]
         right = [n for n in here if cuts[n][1] <= one.start < cuts[n][2]]
         if right:
             order = np.argsort(-(vectors @ embedder.query(one.question)))[:NEAREST]
-            wrong = [int(n) for n in order if silent[n] and n not in right][:WRONG]
-            beside = [n for n in here if silent[n] and n not in right]
+            silent = {
+                int(n) for n in (*order, *here) if not any(a in lowered[n] for a in answers)
+            }.difference(right)
+            wrong = [int(n) for n in order if n in silent][:WRONG]
+            beside = [n for n in here if n in silent]
             chosen = ([texts[n] for n in some] for some in (right, wrong, beside))
             yield Known(one.question, *map(tuple, chosen))
 

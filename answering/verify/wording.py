@@ -111,11 +111,16 @@ def found_in(word: str, others: Iterable[str]) -> bool:
     return any(same(word, other) for other in others)
 
 
+def pool(given: Iterable[Token]) -> set[str]:
+    """The folded words of `given`, and the parts of those with a hyphen."""
+    return {word for token in given for word in (token.norm, *token.norm.split("-"))}
+
+
 def coverage(said: Sequence[Token], given: Sequence[Token]) -> float:
     """Share of the content words `said` that `given` has; 1.0 if there are none."""
     own = content(said)
-    pool = {t.norm for t in given} | {p for t in given for p in t.norm.split("-")}
-    return sum(found_in(t.norm, pool) for t in own) / len(own) if own else 1.0
+    there = pool(given)
+    return sum(found_in(t.norm, there) for t in own) / len(own) if own else 1.0
 
 
 def words(text: str) -> list[str]:

@@ -214,3 +214,14 @@ def test_the_scorer_moves_a_sentence_up_the_evidence():
 
     assert place(reading("vingt ans")) < place(reading("président"))
     assert reading("vingt ans").best == 8.0
+
+
+def test_getting_ready_reads_both_prompts_and_says_nothing():
+    who = assistant("Peu importe.")
+    who.get_ready("en")
+    assert len(who._writer.asked) == 2
+    assert all("Excerpts" in user for _, user in who._writer.asked)
+
+
+def test_without_a_model_there_is_nothing_to_get_ready():
+    assistant().get_ready("fr")
