@@ -26,7 +26,7 @@ _NAME = re.compile(r"(?<=[\s'’])[A-ZÀ-Ý][\w'’.-]+(?:\s(?:d[eu']\s?)?[A-ZÀ
 _YEAR = re.compile(r"\b(1[0-9]|20)\d\d\b")
 MIN_WORDS = 4
 NEAREST = 40  # sentences looked at for wrong ones
-WRONG, DRAWN, NEIGHBOURS = 10, 3, 1  # kept; drawn of them and of the neighbours for each group
+WRONG, DRAWN, NEIGHBOURS = 10, 3, 2  # kept; drawn of them and of the neighbours for each group
 EXCHANGED = 0.25  # share of questions shown again about something else
 
 

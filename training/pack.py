@@ -25,6 +25,7 @@ from retrieval.embeddings import open_embedder
 from retrieval.int8 import WEIGHT_LEVELS
 from training.groups import known
 from training.train_scorer import E5
+from training.written import written
 
 WORDS = 48_000
 SPECIAL = 4  # <s> <pad> </s> <unk> come first and stay
@@ -115,6 +116,7 @@ def main() -> None:
     cache = Settings().cache
     every = known(given.data, open_embedder("embedded", cache))
     texts = [text for one in every for text in (one.question, *one.right, *one.wrong)]
+    texts += [text for one in written(given.data) for text in (one.question, *one.text.sentences)]
     kept, plan = trimmed(Tokenizer.from_file(str(cache / E5 / "tokenizer.json")), texts)
     state = torch.load(given.run / "model.pt")
     out = tensors(state, kept)

@@ -1,11 +1,12 @@
 """Trains the scorer: multilingual-e5-small as a cross-encoder over question and sentence.
 
-    python -m training.train_scorer --data ../shared/data --out RUN [--passes 2] [--start RUN]
+    python -m training.train_scorer --data ../shared/data --out RUN [--passes 4] [--start RUN]
 
 The sentence that answers has to rank above the others of its group (softmax cross-entropy over
 the group, as in Cao et al. 2007), and its logit has to tell whether there is an answer at all
-(binary cross-entropy). Embeddings and the lower layers stay as they are. bfloat16 autocast:
-twice as fast as float32 on CPUs that have it.
+(binary cross-entropy). A pass goes once over the questions written for it (`training/written.py`)
+and over some of the development sets'. Embeddings and the lower layers stay as they are. bfloat16
+autocast: twice as fast as float32 on CPUs that have it.
 """
 
 from __future__ import annotations
@@ -24,12 +25,14 @@ from transformers import AutoTokenizer, BertModel
 
 from core.settings import Settings
 from retrieval.embeddings import open_embedder
-from training.groups import Group, drawn, known
+from training.groups import Group, Known, drawn, known
+from training.written import Written, written
 
 LONGEST = 112  # tokens
 LAYERS = 9  # of e5's twelve: the upper ones are made for pooling, and cost a quarter of the time
 FROZEN = 3  # lower layers
 TOGETHER = 8  # groups a step
+SETS = 2_000  # groups of the development sets in a pass
 RIGHT = 2.0  # weight of the rarer right sentences in the binary part
 E5 = "multilingual-e5-small-q4"
 
@@ -79,6 +82,14 @@ def batches(groups: Sequence[Group], seed: int) -> list[list[Group]]:
     made = [order[i : i + TOGETHER] for i in range(0, len(order), TOGETHER)]
     chance.shuffle(made)
     return made
+
+
+def one_pass(sets: Sequence[Known], rows: Sequence[Written], seed: int) -> list[list[Group]]:
+    """The batches of a pass."""
+    chance = random.Random(seed)
+    some = drawn(sets, seed)
+    some = chance.sample(some, min(SETS, len(some)))
+    return batches([*some, *(row.group(chance) for row in rows)], seed)
 
 
 def train(
@@ -135,21 +146,22 @@ def main() -> None:
     options.add_argument("--out", type=Path, required=True)
     options.add_argument("--start", type=Path, help="a run to go on from")
     options.add_argument("--steps", type=int, help="fewer than all")
-    options.add_argument("--rate", type=float, default=2e-4)
-    options.add_argument("--passes", type=int, default=2)
+    options.add_argument("--rate", type=float, default=1.5e-4)
+    options.add_argument("--passes", type=int, default=4)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--threads", type=int, default=2)
     given = options.parse_args()
     torch.manual_seed(given.seed)
     torch.set_num_threads(given.threads)
     cache = Settings().cache
-    every = known(given.data, open_embedder("embedded", cache))
+    sets = known(given.data, open_embedder("embedded", cache))
+    rows = [row for row in written(given.data) if not row.held]
     model = CrossEncoder(cache / E5)
     if given.start:
         model.load_state_dict(torch.load(given.start / "model.pt"))
     steps: list[list[Group]] = []
     for number in range(given.seed, given.seed + given.passes):
-        steps += batches(drawn(every, number), number)
+        steps += one_pass(sets, rows, number)
     tokenizer = AutoTokenizer.from_pretrained(cache / E5)
     train(model, tokenizer, steps[: given.steps], given.rate, given.out)
 
