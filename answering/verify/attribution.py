@@ -23,7 +23,7 @@ from answering.verify.wording import same
 
 def unframed(sentence: str, sources: Sequence[str]) -> str:
     """`attribution:…` or `modality:…` if the answer drops or changes the source's frame, or ""."""
-    mine = frames(sentence)
+    mine = frames(sentence, stances=True)
     reasons = []
     for source in sources:
         hits = _matched(sentence, source)

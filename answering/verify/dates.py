@@ -51,6 +51,7 @@ _PATTERNS = tuple(
         r"\b(?P<relative>" + "|".join(sorted(RELATIVE, key=len, reverse=True)) + r")\b",
         rf"\b(?:en|in|de|d'|debut|fin|mi-?|depuis|since|last|early|late|mid-?|of|until|mois de|ce|this)[ -]?"
         rf"(?P<name>{_M})",
+        rf"\b(?:previous|following|next|prior) (?P<name>{_M})|\b(?P<name2>{_M}) (?:precedent|suivant|dernier|prochain)\b",
         rf"(?<![\w.,/-])(?P<year>{_Y})(?!\w| ?(?:%|€|\$))",
     )
 )
@@ -91,18 +92,32 @@ def find_dates(text: str) -> tuple[DateMention, ...]:
         for match in pattern.finditer(folded):
             mention = _mention(match, text)
             if mention is not None and not any(taken[mention.start : mention.end]):
-                found.append(mention)
+                found += [mention, *_ranged(mention, folded, text)]
                 taken[mention.start : mention.end] = [True] * (mention.end - mention.start)
     return tuple(sorted(found, key=lambda mention: mention.start))
 
 
+_FROM = re.compile(r"\b(\d{1,2})(?:er|st|nd|rd|th)? ?(?:au|et|et le|ou|a|-|to|and|or) ?$")
+
+
+def _ranged(mention: DateMention, folded: str, text: str) -> list[DateMention]:
+    """The first day of `du 15 au 16 juin`, which takes month and year from the second."""
+    before = _FROM.search(folded, max(0, mention.start - 12), mention.start)
+    if before is None or mention.day is None or mention.month is None:
+        return []
+    start, end = before.span(1)
+    first = replace(mention, text=text[start:end], start=start, end=end, day=int(before[1]))
+    sane = _sane(replace(first, weekday=None))
+    return [sane] if sane else []
+
+
 def _mention(match: re.Match[str], text: str) -> DateMention | None:
-    part = {key: value for key, value in match.groupdict().items() if value}
+    part = {key.removesuffix("2"): value for key, value in match.groupdict().items() if value}
     start, end = match.span()
     if set(part) == {"year"} and not _is_year(match.string, start, end):
         return None
     if set(part) == {"name"}:
-        start = match.start("name")
+        start = max(match.start(group) for group in match.groupdict() if group[:4] == "name")
         if part["name"] in ("may", "march") and not text[start].isupper():
             return None
     mention = DateMention(
@@ -114,7 +129,7 @@ def _mention(match: re.Match[str], text: str) -> DateMention | None:
         day=_int(part.get("day")),
         weekday=_weekday(part.get("weekday")),
         relative=RELATIVE.get(part.get("relative", "")),
-        decade=_decade(part.get("decade") or part.get("decade2")),
+        decade=_decade(part.get("decade")),
     )
     return _sane(mention)
 

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from answering.verify.dates import DateMention, borne_out, find_dates
+from answering.verify.derived import told_by_distance, worked_out
 from answering.verify.gazetteer import gazetteer
 from answering.verify.numbers import Quantity, find_quantities, same_amount, same_kind
 from answering.verify.text import content, fold_keep, listed, tokens
@@ -25,6 +26,8 @@ def missing_figure(sentence: str, sources: Sequence[str]) -> str:
         equal = [q for q in given if same_amount(said, q)]
         if not equal:
             if said.value in years or (said.kind == "rank" and said.value == 1):
+                continue
+            if worked_out(said, sentence, sources):
                 continue
             code = "unit" if any(q.value == said.value for q in given) else "figure"
             return f"{code}:{said.code}"
@@ -83,6 +86,7 @@ def missing_date(sentence: str, sources: Sequence[str], published: Sequence[date
             continue  # `today` only says when the text speaks
         pairs = zip(sources, published, strict=True)
         found = any(borne_out(said, find_dates(source), day) for source, day in pairs)
+        found = found or any(told_by_distance(said, source) for source in sources)
         if not found and not _is_figure(said, sources):
             return f"date:{said.code}"
     return ""

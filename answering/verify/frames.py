@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from answering.verify.clauses import Group, actions, items
 from answering.verify.moods import mood
-from answering.verify.saying import saying
+from answering.verify.saying import saying, takes_side
 from answering.verify.text import STOP, Token, listed, tokens
 from answering.verify.verbs import DETERMINERS, PRONOUNS
 
@@ -20,10 +20,16 @@ _ACCORDING = listed("selon d'après according")
 _NOUN_CUES = listed(
     "l' le la les un une des the an of this no sa son ses its cette cet leur leurs d'"
 )
+# Nouns after an English `a` that would be verbs after a French one: `a promise`, not `a promis`.
+_ENGLISH_NOUNS = listed(
+    "promise pledge claim hope fear suspect estimate statement warning plan demand wish will set proposed planned call"
+)
 # A clause that one of these opens ends at the next comma: `Bien qu'il espérait …, Moscou …`.
 _SUBORDINATE = listed(
     "bien quoique although though if si lorsque lorsqu' quand when malgré despite"
 )
+# What follows is known, whatever is planned or said to come: `va durcir la loi après la tuerie`.
+_BACKGROUND = listed("after following lorsque lorsqu' après malgré despite")
 _STOPS = listed("mais but tandis alors while although whereas")
 
 
@@ -44,7 +50,8 @@ class Frame:
 
 
 @lru_cache(maxsize=2_000)
-def frames(text: str) -> tuple[Frame, ...]:
+def frames(text: str, *, stances: bool = False) -> tuple[Frame, ...]:
+    """The frames of `text`; with `stances`, also those of taking sides: `Bruxelles déplore que …`."""
     words = tokens(text)
     found: list[Frame] = []
     for i, token in enumerate(words):
@@ -52,6 +59,8 @@ def frames(text: str) -> tuple[Frame, ...]:
             token.norm == "apres" and i and words[i - 1].norm == "d'"
         ):
             found.append(_according(text, words, i))
+        elif stances and takes_sides(text, words, i):
+            found.append(Frame(i + 1, _clause_end(text, words, i), 3, token.text))
         elif says(words, i):
             found.append(_saying(text, words, i))
         elif _modal(text, words, i):
@@ -90,12 +99,22 @@ def says(words: Sequence[Token], i: int) -> bool:
         return before in ("fait", "font", "faisait")
     if before == "l'" and i > 1 and (words[i - 2].capital or words[i - 2].norm in PRONOUNS):
         return True  # `Kiev l'accuse`
-    return before not in _NOUN_CUES
+    return before not in _NOUN_CUES and not (before == "a" and token.norm in _ENGLISH_NOUNS)
+
+
+def takes_sides(text: str, words: Sequence[Token], i: int) -> bool:
+    """Whether word `i` is an active verb of taking sides: its subject is who thinks so."""
+    before = words[i - 1].norm if i else ""
+    if not takes_side(words[i]) or words[i].capital or before in _NOUN_CUES:
+        return False
+    return not any(a.verb == words[i] and a.passive for a in actions(text))
 
 
 def _modal(text: str, words: Sequence[Token], i: int) -> int:
     before = words[i - 1].norm if i else ""
     if before in _NOUN_CUES or before in ("que", "comme", "than", "as"):
+        return 0
+    if before == "a" and words[i].norm in _ENGLISH_NOUNS:
         return 0
     to_be = words[i].norm == "to" and i + 1 < len(words) and words[i + 1].norm == "be"
     return mood(words[i], text) or int(to_be)
@@ -205,9 +224,9 @@ def _back(text: str, words: Sequence[Token], i: int, marks: str) -> int:
 def _clause_end(text: str, words: Sequence[Token], i: int) -> int:
     clause = any(w.norm in ("que", "qu'", "that") for w in words[i + 1 : i + 4])
     opened = {w.norm for w in words[_back(text, words, i, ".;!?,") : i]}
-    subordinate = bool(opened & _SUBORDINATE)
+    subordinate = bool(opened & _SUBORDINATE) or _apposed(text, words, i)
     for j in range(i + 1, len(words)):
-        if words[j].norm in ("after", "following", "lorsque", "lorsqu'") and not clause:
+        if words[j].norm in _BACKGROUND and not clause:
             return j
         gap = text[words[j - 1].end : words[j].start]
         if _stops(text, words, j) or (subordinate and "," in gap):
@@ -217,6 +236,18 @@ def _clause_end(text: str, words: Sequence[Token], i: int) -> int:
         if words[j].norm in ("mais", "but", "tandis", "whereas"):
             return j
     return len(words)
+
+
+def _apposed(text: str, words: Sequence[Token], i: int) -> bool:
+    """`Le départ, prévu samedi, a été reporté`: a participle right after a comma frames its aside only."""
+    gap = text[words[i - 1].end : words[i].start] if i else ""
+    return "," in gap and words[i].norm in _PARTICIPLES
+
+
+_PARTICIPLES = listed(
+    """prévu prévue prévus prévues attendu attendue attendus attendues promis promise promises demandé demandée demandés
+    demandées réclamé réclamée proposé proposée envisagé envisagée planned expected promised proposed scheduled due"""
+)
 
 
 def _aside(words: Sequence[Token], j: int) -> bool:

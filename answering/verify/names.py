@@ -95,11 +95,21 @@ def find_names(text: str) -> tuple[Name, ...]:
     known = known_names(text)
     found = list(known)
     words = tokens(text)
+    found += [name for token in words for name in _compound(token, known)]
     for i, token in enumerate(words):
-        inside = any(n.start <= token.start < n.end for n in known)
+        inside = any(n.start <= token.start < n.end for n in found)
         if not inside and _is_name(text, words, i):
             found.append(Name(token.text, token.start, token.end))
     return tuple(sorted(found, key=lambda name: name.start))
+
+
+def _compound(token: Token, known: Sequence[Name]) -> list[Name]:
+    """`US-led`, `pro-russe`, `Chinese-made`: the known name in a compound."""
+    parts = token.text.split("-")
+    if len(parts) < 2 or any(n.start <= token.start < n.end for n in known):
+        return []
+    ids = [known_names(part)[0].id for part in parts if known_names(part)]
+    return [Name(token.text, token.start, token.end, ids[0])] if len(ids) == 1 else []
 
 
 def _is_name(text: str, words: Sequence[Token], i: int) -> bool:

@@ -19,7 +19,11 @@ from answering.verify.units import UNITS
 _SIGN_AFTER = re.compile(rf"[{SPACE}]?(%|€|\$|£|¥|°c\b|°|km²|m²)")
 _SIGN_BEFORE = re.compile(r"([€$£¥])\s?$")
 _ARTICLES = listed("ces ses leurs the these its their nos our")
-_GLUE = listed("de d' of des us u s l' les additional autres other more")
+_GLUE = listed(
+    """de d' of des us u s l' les additional autres other more nouveaux nouvelles new derniers dernières premiers
+    premières last first grands grandes big large petits petites small anciens anciennes former principaux principales
+    main major"""
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,8 @@ def _unit(folded: str, figure: Figure) -> tuple[str, float, int]:
     if match[1] in ("pour cent", "per cent"):
         return "percent", 1.0, match.end()
     unit = UNITS.get(fold(match[2]))
+    if len(match[2]) == 1 and folded[match.end() : match.end() + 1] == "'":
+        return "", 1.0, end  # `neuf l'ont rejeté`: no litres
     if match[2] == "livres" and figure.value < 1000:
         return "", 1.0, end
     if unit is None or (len(match[2]) == 1 and match[2] not in "mghlt"):

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from answering.verify.clauses import actions
+from answering.verify.denials import first_of_all, made_up_for, ungrounded
 from answering.verify.names import find_names
 from answering.verify.saying import saying
 from answering.verify.text import Token, content, fold_keep, listed, tokens
@@ -140,9 +141,14 @@ def _asides(text: str) -> list[tuple[int, int]]:
     return [m.span() for m in re.finditer(r"\([^)]*\)", text)]
 
 
+_OTHER_CLAUSE = listed(
+    "mais but until when while whereas although because lorsque lorsqu' tandis alors puisque parce"
+)
+
+
 def _new_clause(text: str, words: Sequence[Token], j: int) -> bool:
     """`mais …`, `et n'a …`, `et demandent …`: the negation before does not reach on."""
-    if words[j].norm in ("mais", "but"):
+    if words[j].norm in _OTHER_CLAUSE:
         return True
     if words[j].norm not in ("et", "and") or j + 1 >= len(words):
         return False
@@ -153,7 +159,7 @@ def _new_clause(text: str, words: Sequence[Token], j: int) -> bool:
 
 # `…, ce que Téhéran dément`: what stands before is both said and denied.
 _DENIED_AFTER = re.compile(
-    r",? (?:ce qu[e'’]|which|a claim|une accusation|des accusations)[^,;.]*? (?:dem|ni|deni|conteste|rejett|refut)\w*"
+    r",? (?:ce qu[e'’]|which|a claim|une accusation|des accusations)[^,;.]*? (?:dem|ni|deni|conteste|rejet|reject|refut|refus)\w*"
 )
 
 
@@ -174,6 +180,10 @@ def negation(sentence: str, source: str) -> bool:
     aside = focus(sentence, source)
     if aside:
         return aside == "told"
+    if first_of_all(sentence, source) or (not differ[0] and made_up_for(sentence, source)):
+        return False
+    if ungrounded(sentence, source):
+        return True
     if agree[0] or differ[0]:
         return differ[0] > agree[0] or (differ[0] == agree[0] and differ[1] > agree[1])
     return differ[1] >= 2 and differ[1] > 2 * agree[1]

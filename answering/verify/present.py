@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from answering.verify.acronyms import abbreviated
 from answering.verify.names import Name, find_names, other_institution, same_name
 from answering.verify.text import content, listed, tokens
 from answering.verify.wording import found_in
@@ -28,6 +29,7 @@ def missing_name(sentence: str, cited: Sequence[ScoredSentence], question: str =
     texts = [part for scored in cited for part in (scored.sentence.text, *_context(scored))]
     missing = [name for name in find_names(sentence) if not _in(name, texts)]
     missing = [name for name in missing if not _first_name(name, sentence, cited)]
+    missing = [n for n in missing if not any(abbreviated(n, sentence, text) for text in texts)]
     if missing and not _from_question(missing, sentence, cited, question):
         return f"name:{missing[0].text}"
     other = other_institution(sentence, " ".join(texts))

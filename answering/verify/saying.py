@@ -29,3 +29,19 @@ def saying(token: Token) -> bool:
     if word in _SILENT or word in STOP:
         return False
     return word in _SAYING or bool(stems(word) & _SAYING_STEMS)
+
+
+# Verbs that take sides: an answer with one says whose view it is, as `déclarer` would.
+_SIDES = listed(
+    """déplorer condamner saluer critiquer contester rejeter fustiger approuver désapprouver qualifier considérer
+    considère trouver trouve féliciter réfuter récuser deplore deplores deplored condemn condemns condemned welcome
+    welcomes welcomed criticise criticised criticize criticized reject rejects rejected contest dispute disputes
+    disputed approve consider considers considered call calls called describe describes described dismiss dismisses
+    dismissed regret regrets regretted praise praised object objects objected complain complains complained"""
+)
+_SIDES_STEMS = frozenset(s for word in _SIDES for form in forms(word) for s in stems(form))
+
+
+def takes_side(token: Token) -> bool:
+    """Whether a word is, by its form, a verb of taking sides."""
+    return token.norm not in STOP and bool(stems(token.norm) & _SIDES_STEMS)

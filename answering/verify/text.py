@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from answering.verify.idioms import read_as
+
 _ELISION = r"(?:[ldnscjmtLDNSCJMT]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu|[Qq]uoiqu)['’](?=\w)"
 _WORD = r"[^\W_]+(?:[-‑][^\W_]+)*"
 _TOKEN = re.compile(rf"n['’]t\b|{_ELISION}|{_WORD}?(?=n['’]t\b)|{_WORD}|['’]s\b")
@@ -56,7 +58,20 @@ def tokens(text: str) -> tuple[Token, ...]:
     """The words of `text`, elided articles split off (`l'`, `qu'`), `didn't` as `did` + `n't`."""
     found = (m for m in _TOKEN.finditer(text) if m.group())
     words = [Token(m.group(), fold(m.group()), m.start(), m.end()) for m in found]
-    return tuple(_pointing(words, i) for i in range(len(words)))
+    return _joined([_pointing(words, i) for i in range(len(words))], text)
+
+
+def _joined(words: list[Token], text: str) -> tuple[Token, ...]:
+    """`mise au point` as one word, read as `développée`; of `struck it down` only `struck` is."""
+    norms, joined, i = [word.norm for word in words], list[Token](), 0
+    while i < len(words):
+        word, (single, length) = words[i], read_as(norms, i)
+        if single:
+            start, end = word.start, words[i + length - 1].end
+            word = Token(text[start:end], fold(single), start, end)
+        joined.append(word)
+        i += length
+    return tuple(joined)
 
 
 def _pointing(words: list[Token], i: int) -> Token:

@@ -24,7 +24,7 @@ _TABLE: dict[str, dict[float, str]] = {
         1000.0: "km kilomètre kilomètres kilometre kilometres kilometer kilometers kms",
         0.01: "cm centimètre centimètres centimetre centimetres centimeter centimeters",
         0.001: "mm millimètre millimètres millimetre millimetres millimeter millimeters",
-        1609.34: "mile miles",
+        1609.34: "mile miles milles",
         1852.0: "nautique nautiques nautical",
         0.3048: "pied pieds foot feet",
         0.0254: "pouce pouces inch inches",
