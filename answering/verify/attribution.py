@@ -33,6 +33,8 @@ def unframed(sentence: str, sources: Sequence[str]) -> str:
             told = [m for m, _ in hits if not _is_name(m, sentence)]
             whole = len(told) > 1 and set(told) <= set(only)
             nearly_all = len(only) > 2 and len(only) >= 0.75 * len(hits)
+            if frame.level == 2 and _answered(frame, hits, sentence, source):
+                continue
             if not (whole or nearly_all) and _about_another(frame, hits, sentence, source):
                 continue
             most = len(only) >= max(2, 0.6 * len(hits)) or (hits and len(inside) == len(hits))
@@ -43,6 +45,22 @@ def unframed(sentence: str, sources: Sequence[str]) -> str:
         reasons.append(_figure_unframed(sentence, source, mine))
     found = [reason for reason in reasons if reason]
     return found[0] if found else ""
+
+
+_ANSWERS = listed(
+    "refuser accepter rejeter satisfaire obtenir autoriser refuse accept reject obtain grant decline agree"
+)
+
+
+def _answered(
+    frame: Frame, hits: Sequence[tuple[int, list[int]]], sentence: str, source: str
+) -> bool:
+    """`X a demandé …, ce que Y a refusé`: an answer that tells the refusal tells what happened."""
+    words, given = tokens(sentence), tokens(source)
+    after = [(m, a) for m, at in hits for a in at if a >= frame.end]
+    return any(
+        same(words[m].norm, verb) and same(given[a].norm, verb) for m, a in after for verb in _ANSWERS
+    )
 
 
 def _is_name(index: int, sentence: str) -> bool:

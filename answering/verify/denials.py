@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from answering.verify.moods import mood
 from answering.verify.numbers import find_quantities
-from answering.verify.text import listed, tokens
+from answering.verify.text import content, listed, tokens
 from answering.verify.wording import found_in, opposite, same, stems
 
 _PARTICLES = listed(
@@ -19,7 +21,7 @@ _DENYING = listed(
     contrairement sauf hormis impossible refuse refusal reject rejection exclude exclusion lack lacking absence absent ban
     banned forbid forbidden prohibit prevent fail failure ignore omit spare avoid cease stop stopped suspend cancel scrap
     abandon deny denied denial dispute refute rid deprive deprived exempt unchanged unlike except impossible unable
-    missing sans without"""
+    missing sans without abstenir abstention abstain"""
 )
 # Words that leave something out without denying it; enough for a denial to rest on.
 _LIMITING = listed(
@@ -29,7 +31,6 @@ _LIMITING = listed(
     too instead rather hardly scarcely barely free same lose lost resist keep remain unknown ex"""
 )
 _ONLY = listed("seul seule seuls seules seulement uniquement only alone solely exclusively")
-_PREFIXES = ("in", "im", "un", "il", "ir", "non-", "dis", "mal", "anti")
 _FIRST = listed(
     """premier première premiers premières first record best most meilleur meilleure meilleurs pire worst unique inédit
     inédite unprecedented only seul seule"""
@@ -65,10 +66,18 @@ def first_of_all(sentence: str, source: str) -> bool:
     if said == given:
         return False
     plain, denying = (source, sentence) if said else (sentence, source)
-    if _unshared(_ONLY, plain, denying):
+    if any(_limits(word, plain, denying) for word in _unshared(_ONLY, plain, denying)):
         return True
     there = {t.norm for t in tokens(denying)}
     return _superlative(plain) and bool(there & _NO_ONE and there & _COMPARED)
+
+
+def _limits(word: str, plain: str, denying: str) -> bool:
+    """Whether the clause of an `only` is about what the denial is about."""
+    clauses = re.split(r"[,;:.]|\bwhereas\b|\bwhile\b|\btandis\b|\balors\b", plain)
+    mine = [t.norm for t in content(tokens(denying))]
+    there = [content(tokens(c)) for c in clauses if word in {t.norm for t in tokens(c)}]
+    return any(sum(found_in(t.norm, mine) for t in words) >= 2 for words in there)
 
 
 def ungrounded(sentence: str, source: str) -> bool:
@@ -77,7 +86,7 @@ def ungrounded(sentence: str, source: str) -> bool:
         return False
     words = tokens(source)
     norms = [t.norm for t in words]
-    limits = any(n in _LIMITING or (n.startswith(_PREFIXES) and len(n) > 5) for n in norms)
+    limits = any(n in _LIMITING for n in norms)
     unreal = any(mood(t, source) for t in words) or 0 in {q.value for q in find_quantities(source)}
     grounds = limits or unreal or bool(_meaning(_DENYING, source)) or _superlative(source)
     return not grounds and not _opposed(source, sentence)

@@ -55,9 +55,13 @@ def _close(years: int, told: int, before: str) -> bool:
 
 def _listed(text: str) -> set[int]:
     """How many things each list of the text has: `Iraq, Iran and North Korea` gives 3."""
-    item = r"[^,;:.()]{2,40}"
-    pattern = re.compile(rf"((?:{item}, )*{item}),? (?:et|and|ou|or|ainsi que) (?={item})")
-    return {match[1].count(", ") + 2 for match in pattern.finditer(text)}
+    found = set[int]()
+    for match in re.finditer(r"([^;:.()]{2,200}?),? (?:et|and|ainsi que) [^,;:.()]{2,40}", text):
+        items = match[1].split(", ")
+        short = next((k for k, item in enumerate(reversed(items)) if item.count(" ") > 2), None)
+        first = len(items) if short is None else short + 1  # a long one is the first of the list
+        found.add(first + 1)
+    return found
 
 
 def derived_years(text: str) -> set[int]:

@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from answering.verify.dates import find_dates, same_date
+from answering.verify.denials import first_of_all
 from answering.verify.moods import mood
 from answering.verify.names import find_names, same_name
 from answering.verify.numbers import find_quantities, same_amount, same_kind
@@ -114,6 +115,8 @@ def changed(sentence: str, sources: Sequence[str]) -> str:
     for source in sources:
         for edit in edits(sentence, source):
             reason = _judge(edit, sentence)
+            if reason == "negation" and first_of_all(sentence, source):
+                continue
             if reason and not _elsewhere(edit, sentence, sources):
                 return reason
     return ""

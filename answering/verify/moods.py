@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from answering.verify.text import Token, listed
+from answering.verify.text import Token, listed, tokens
 from answering.verify.verbs import language_of
 
 OPEN = listed(
@@ -39,7 +39,18 @@ def mood(token: Token, text: str) -> int:
     """2 for `pourrait`, `aurait`, `may`, `wants`; 1 for `va`, `prévoit`, `will`; else 0."""
     if token.norm in OPEN or _conditional(token, text):
         return 2
+    if token.norm in _WITH_INFINITIVE and not _infinitive_follows(token, text):
+        return 0
     return int(token.norm in PLANNED or _future(token, text))
+
+
+# Planned only before an infinitive: `compte signer`, not `compte les voix`.
+_WITH_INFINITIVE = listed("compte comptent entend")
+
+
+def _infinitive_follows(token: Token, text: str) -> bool:
+    after = [t.norm for t in tokens(text) if t.start > token.start][:3]
+    return any(norm.endswith(("er", "ir", "re", "oir")) for norm in after)
 
 
 # Verbs whose stem ends in r: their `-rait` and `-ra` are past forms, not conditional or future.

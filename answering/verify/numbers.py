@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from answering.verify.dates import find_dates
+from answering.verify.gazetteer import gazetteer
 from answering.verify.numerals import SPACE, Figure, find_figures
 from answering.verify.text import STOP, Token, fold, fold_keep, listed, tokens
 from answering.verify.units import UNITS
@@ -152,6 +153,8 @@ def _nouns(text: str, end: int, following: Sequence[Token]) -> tuple[str, ...]:
             if token.norm not in _GLUE and (nouns or token.norm not in _ARTICLES):
                 break
             continue
+        if token.capital and token.norm not in gazetteer().demonyms:
+            continue  # `le 23e James Bond`: a name, checked as one
         nouns.append(token.norm)
         if len(nouns) == 4:
             break

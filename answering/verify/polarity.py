@@ -103,6 +103,8 @@ def _no_longer(words: Sequence[Token], i: int) -> bool:
 
 def _denies(words: Sequence[Token], i: int) -> bool:
     norm = words[i].norm
+    if words[i].capital and i:
+        return False  # `Nielsen`
     if norm.startswith(_DENIALS) and norm not in _NOT_DENIALS:
         return norm[:3] != "rul" or (i + 1 < len(words) and words[i + 1].norm == "out")
     following = words[i + 1].norm if i + 1 < len(words) else ""

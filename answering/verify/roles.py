@@ -8,7 +8,7 @@ from answering.verify.clauses import Action, Group, actions, items
 from answering.verify.gazetteer import gazetteer, key, same_id
 from answering.verify.names import TITLES, find_names, same_word
 from answering.verify.text import STOP, Token, tokens
-from answering.verify.wording import same
+from answering.verify.wording import same, stems
 
 _PATIENT = {"O", "TO", "AGAINST", "ON"}
 
@@ -195,7 +195,7 @@ def _slots(text: str) -> list[tuple[str, tuple[Token, ...]]]:
 
 def _same_slot(one: str, other: str) -> bool:
     if one.startswith("of ") and other.startswith("of "):
-        return same(one[3:], other[3:])
+        return bool(stems(one[3:]) & stems(other[3:]))  # a synonym may take another `of`
     return one == other
 
 

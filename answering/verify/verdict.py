@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from answering.verify.attribution import unframed
+from answering.verify.comparisons import ranked
 from answering.verify.dates import published_day
 from answering.verify.edits import changed, only_shorter
 from answering.verify.figures import misattached, missing_date, missing_figure, turned_round
@@ -49,6 +50,10 @@ def verify(
 _OPPOSED = {"negation", "antonym", "roles", "bound"}
 
 
+# Which is more and which less is told by the ranking where both texts have one.
+_MORE_OR_LESS = {"plus/moins", "moins/plus", "more/less", "less/more", "less/plus", "moins/more"}
+
+
 def turned_against(sentence: str, sources: Sequence[str]) -> str:
     """What the sources say otherwise of the same things, as a reason code, or ""."""
     if negation(sentence, " ".join(sources)):
@@ -60,8 +65,11 @@ def turned_against(sentence: str, sources: Sequence[str]) -> str:
     edit = f"count:{figure}" if figure else changed(sentence, sources)
     if edit or only_shorter(sentence, sources):
         return edit
+    ranking = ranked(sentence, sources)
+    if ranking == "turned":
+        return "roles"
     word = turned(sentence, sources) or small_turned(sentence, sources)
-    if word:
+    if word and not (ranking and word in _MORE_OR_LESS):
         return f"antonym:{word}"
     if swapped(sentence, sources) or exchanged(sentence, sources):
         return "roles"
