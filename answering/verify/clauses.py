@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from answering.verify.morphology import forms
 from answering.verify.saying import saying
-from answering.verify.text import STOP, Token, tokens
+from answering.verify.text import STOP, Token, listed, tokens
 from answering.verify.verbs import (
     BE,
     BETWEEN,
@@ -25,6 +26,7 @@ from answering.verify.verbs import (
     verbs,
 )
 from answering.verify.voice import passive_at
+from answering.verify.wording import stems
 
 Part = str  # "S" who acts, "O" what is acted on, else the kind of preposition: "TO", "BY" …
 
@@ -178,6 +180,9 @@ def _subject(row: Sequence[Item], k: int, action: Action, earlier: Sequence[Acti
         shared = "O" if before.passive else "S"
         action.parts[part] = list(before.parts.get(shared, []))
         return
+    if at >= 0 and earlier and row[at] is earlier[-1].verb and controls(earlier[-1].verb):
+        action.parts[part] = list(earlier[-1].subject)  # `X a décidé d'accorder`: X grants
+        return
     if action.verb.norm.endswith(_INFINITIVE):
         return
     while at >= 0:
@@ -189,6 +194,19 @@ def _subject(row: Sequence[Item], k: int, action: Action, earlier: Sequence[Acti
             action.parts[part] = _with_neighbours(row, at)
             return
         at = _before_relative(row, at) if item == "," else at - 1
+
+
+_CONTROL = listed(
+    """décider promettre accepter refuser vouloir souhaiter menacer tenter essayer choisir engager renoncer commencer
+    continuer réussir parvenir échouer prévoir espérer cesser décide decide promise agree refuse want threaten try choose
+    pledge fail manage plan hope begin vow intend"""
+)
+_CONTROL_STEMS = frozenset(s for word in _CONTROL for form in forms(word) for s in stems(form))
+
+
+def controls(verb: Token) -> bool:
+    """Whether who does this also does what follows in the infinitive."""
+    return bool(stems(verb.norm) & _CONTROL_STEMS)
 
 
 def _before_relative(row: Sequence[Item], at: int) -> int:

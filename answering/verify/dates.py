@@ -103,7 +103,7 @@ _FROM = re.compile(r"\b(\d{1,2})(?:er|st|nd|rd|th)? ?(?:au|et|et le|ou|a|-|to|an
 def _ranged(mention: DateMention, folded: str, text: str) -> list[DateMention]:
     """The first day of `du 15 au 16 juin`, which takes month and year from the second."""
     before = _FROM.search(folded, max(0, mention.start - 12), mention.start)
-    if before is None or mention.day is None or mention.month is None:
+    if before is None or mention.month is None or int(before[1]) >= (mention.day or 0):
         return []
     start, end = before.span(1)
     first = replace(mention, text=text[start:end], start=start, end=end, day=int(before[1]))

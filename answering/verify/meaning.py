@@ -15,7 +15,7 @@ FEW, HARDLY_ANY = 0.35, 0.15
 TELLING = 13
 
 
-def elsewhere(
+def another_subject(
     sentence: str,
     sources: Sequence[str],
     similarity: Callable[[str, Sequence[str]], Sequence[float]] | None,

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from answering.verify.clauses import Action, Group, actions, items
 from answering.verify.gazetteer import gazetteer, key, same_id
 from answering.verify.names import TITLES, find_names, same_word
-from answering.verify.text import STOP, Token, tokens
+from answering.verify.text import STOP, Token, listed, tokens
+from answering.verify.verbs import DETERMINERS
 from answering.verify.wording import same, stems
 
 _PATIENT = {"O", "TO", "AGAINST", "ON"}
@@ -16,6 +17,38 @@ _PATIENT = {"O", "TO", "AGAINST", "ON"}
 def swapped(sentence: str, sources: Sequence[str]) -> bool:
     """Whether, for a verb both sides share, someone who acts there is acted on here, or the reverse."""
     return any(_best(said, sentence, sources) > 0 for said in actions(sentence))
+
+
+def dropped_subject(sentence: str, sources: Sequence[str]) -> bool:
+    """`X ouvrit une école` shortened from `X partit, et Y ouvrit une école`: words left out, another acts."""
+    return any(_best_subject(said, sentence, sources) for said in actions(sentence))
+
+
+def _best_subject(said: Action, sentence: str, sources: Sequence[str]) -> bool:
+    mine = [w for w in said.subject if _is_named(w, sentence)]
+    theirs = [
+        (given.subject, source)
+        for source in sources
+        for given in actions(source)
+        if given.verb.norm == said.verb.norm and not given.passive
+    ]
+    return bool(mine and theirs) and all(
+        subject
+        and not any(alike(a, b, sentence, source) for a in said.subject for b in subject)
+        and _opens_clause(subject[0], source)
+        for subject, source in theirs
+    )
+
+
+_NEW_CLAUSE = listed("et and mais but puis tandis que while whereas qu' then")
+
+
+def _opens_clause(word: Token, text: str) -> bool:
+    """Whether a subject opens its own clause: `et son père …`, not the `…, avocat, …` of an apposition."""
+    before = [t.norm for t in tokens(text) if t.start < word.start][-2:]
+    if before and before[-1] in DETERMINERS:
+        before.pop()
+    return bool(before) and before[-1] in _NEW_CLAUSE
 
 
 def _best(said: Action, sentence: str, sources: Sequence[str]) -> int:
@@ -79,9 +112,27 @@ def _replaced(said: Action, given: Action, sentence: str, source: str) -> bool:
     if said.passive and all(agents) and _other(*agents, sentence, source, given):
         return True  # `par X` for `par Y` needs no second name
     mine, theirs = said.subject, given.subject
+    if _relative_acts(mine, theirs, sentence, source):
+        return True
     others = [t for t in tokens(sentence) if t not in mine]
     moved = _other(mine, theirs, sentence, source, given)
     return moved and any(alike(t, b, sentence, source) for t in others for b in theirs)
+
+
+_KIN = listed(
+    """père mère frère sœur fils fille femme mari épouse époux oncle tante cousin cousine grand-père grand-mère beau-père
+    famille parents father mother brother sister son daughter wife husband uncle aunt family grandfather
+    grandmother"""
+)
+
+
+def _relative_acts(
+    mine: Sequence[Token], theirs: Sequence[Token], sentence: str, source: str
+) -> bool:
+    """`X ouvrit une école` where the source has `son père ouvrit une école`."""
+    kin = any(t.norm in _KIN for t in theirs) and not any(t.norm in _KIN for t in mine)
+    named = any(_is_named(w, sentence) for w in mine)
+    return kin and named and not any(alike(a, b, sentence, source) for a in mine for b in theirs)
 
 
 def _other(

@@ -75,8 +75,10 @@ def _joined(words: list[Token], text: str) -> tuple[Token, ...]:
 
 
 def _pointing(words: list[Token], i: int) -> Token:
-    """`l'est` is a direction, not a form of être."""
+    """`l'est` is a direction, not a form of être; `né` is not `ne`."""
     word = words[i]
+    if word.norm in ("ne", "nes") and "é" in word.text.lower():
+        return Token(word.text, "nee", word.start, word.end)
     if word.norm == "est" and i and words[i - 1].norm in ("l'", "d'"):
         return Token(word.text, "oriental", word.start, word.end)
     return word

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from answering.verify.dates import find_dates
+from answering.verify.morphology import english_base
 from answering.verify.names import find_names
 from answering.verify.numbers import find_quantities
 from answering.verify.text import STOP, Token, listed, tokens
@@ -146,15 +147,20 @@ def _is_verb(
         return i > 0 and _has_it(words[j - 1], token, named)
     if auxiliary(before, language):
         return not (language == "en" and before.norm in BE and token.norm.endswith(("ent", "al")))
-    if by_follows(words, i) and token.norm.endswith(
-        ("e", "es", "ee", "i", "is", "it", "u", "us", "ed", "en", "t", "s")
-    ):
+    if by_follows(words, i) and _participle(token, language):
         return before.norm not in DETERMINERS
     if language == "fr" and token.norm.endswith(("er", "ir", "re", "oir")):
         return before.norm in ("de", "d'", "a", "pour", "sans", "ne", "pas")
     if language == "en" and before.norm == "to":
         return not token.capital and not (i + 1 < len(words) and words[i + 1].norm == "of")
     return _finite(text, words, i, j, language, named)
+
+
+def _participle(token: Token, language: str) -> bool:
+    """Whether a word before `par` or `by` has a participle's ending."""
+    if language == "en":
+        return token.norm.endswith(("ed", "en")) or token.norm in english_base()
+    return token.norm.endswith(("e", "es", "ee", "i", "is", "it", "u", "us", "t", "s"))
 
 
 def _has_it(subject: Token, token: Token, named: frozenset[int]) -> bool:

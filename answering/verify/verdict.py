@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from answering.verify.attached import misplaced_figure
 from answering.verify.attribution import unframed
 from answering.verify.comparisons import ranked
 from answering.verify.dates import published_day
 from answering.verify.edits import changed, only_shorter
 from answering.verify.figures import misattached, missing_date, missing_figure, turned_round
-from answering.verify.meaning import elsewhere
+from answering.verify.meaning import another_subject
 from answering.verify.opposites import compared, small_turned, turned
+from answering.verify.places import elsewhere
 from answering.verify.polarity import negation
 from answering.verify.present import missing_name
-from answering.verify.roles import exchanged, misplaced_people, swapped
+from answering.verify.roles import dropped_subject, exchanged, misplaced_people, swapped
 from core.types import ScoredSentence, Support, Verdict
 
 Similarity = Callable[[str, Sequence[str]], Sequence[float]]
@@ -36,7 +38,7 @@ def verify(
         missing_figure(sentence, sources)
         or missing_date(sentence, sources, published)
         or missing_name(sentence, cited, question)
-        or ("meaning" if elsewhere(sentence, sources, similarity) else "")
+        or ("meaning" if another_subject(sentence, sources, similarity) else "")
         or turned_against(sentence, sources)
         or unframed(sentence, sources)
     )
@@ -61,10 +63,14 @@ def turned_against(sentence: str, sources: Sequence[str]) -> str:
     bound = compared(sentence, sources)
     if bound:
         return f"bound:{bound}"
-    figure = misattached(sentence, sources) or turned_round(sentence, sources)
+    figure = (
+        misattached(sentence, sources)
+        or turned_round(sentence, sources)
+        or misplaced_figure(sentence, sources)
+    )
     edit = f"count:{figure}" if figure else changed(sentence, sources)
     if edit or only_shorter(sentence, sources):
-        return edit
+        return edit or ("roles" if dropped_subject(sentence, sources) else "")
     ranking = ranked(sentence, sources)
     if ranking == "turned":
         return "roles"
@@ -73,5 +79,5 @@ def turned_against(sentence: str, sources: Sequence[str]) -> str:
         return f"antonym:{word}"
     if swapped(sentence, sources) or exchanged(sentence, sources):
         return "roles"
-    people = misplaced_people(sentence, sources)
-    return f"name:{people}" if people else ""
+    misplaced = misplaced_people(sentence, sources) or elsewhere(sentence, sources)
+    return f"name:{misplaced}" if misplaced else ""

@@ -1,0 +1,77 @@
+"""Check: what happens at a place, or belongs to it, is not moved to another place of the source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from answering.verify.clauses import Group, items
+from answering.verify.names import find_names
+from answering.verify.roles import alike
+from answering.verify.text import STOP, Token, tokens
+from answering.verify.wording import stems
+
+_PLACED = {"TO", "IN", "OF"}
+
+
+def elsewhere(sentence: str, sources: Sequence[str]) -> str:
+    """The name that stands after a word for which every use in the sources has another name, or ""."""
+    for head, words, preposition in placed(sentence):
+        if preposition == "OF":
+            continue  # `la demande de X`: of whom it is may be told many ways
+        mine = [w for w in words if _named(w, sentence)]
+        rivals = [(group, s) for s in sources for other, group, _ in placed(s) if _same(head, other)]
+        if not mine or not rivals:
+            continue
+        moved = all(_moved(mine, words, group, sentence, source) for group, source in rivals)
+        if moved and any(_stands(w, sentence, source) for w in mine for source in sources):
+            return " ".join(w.text for w in mine)
+    return ""
+
+
+def _moved(
+    mine: Sequence[Token], words: Sequence[Token], group: Sequence[Token], sentence: str, source: str
+) -> bool:
+    """Whether the source has another name there, and nothing that the answer has."""
+    theirs = [w for w in group if _named(w, source)]
+    return bool(theirs) and not any(alike(a, b, sentence, source) for a in words for b in group)
+
+
+def _stands(word: Token, sentence: str, source: str) -> bool:
+    return any(alike(word, t, sentence, source) for t in tokens(source) if t.norm not in STOP)
+
+
+def _same(one: Token, other: Token) -> bool:
+    return one.norm == other.norm or bool(stems(one.norm) & stems(other.norm))
+
+
+def _named(word: Token, text: str) -> bool:
+    return any(name.start <= word.start < name.end for name in find_names(text))
+
+
+@lru_cache(maxsize=2_000)
+def placed(text: str) -> tuple[tuple[Token, tuple[Token, ...], str], ...]:
+    """Nouns and verbs with the words that `à`, `en`, `de` hang on them, as far as the clause goes."""
+    found: list[tuple[Token, tuple[Token, ...], str]] = []
+    row = items(text)
+    for k, item in enumerate(row):
+        head = item.words[-1] if isinstance(item, Group) else item
+        if not isinstance(head, Token) or _named(head, text):
+            continue
+        words, preposition, joined = list[Token](), "", False
+        for after in row[k + 1 :]:
+            if after in ("&", ",") and words:
+                joined = True
+                continue
+            if not isinstance(after, Group):
+                break
+            if joined and not all(_named(w, text) for w in after.words):
+                break  # `de la base de X et de l'usine de Y`
+            if after.preposition in _PLACED or words:
+                words += after.words
+                preposition = preposition or after.preposition
+            elif not words:
+                break
+        if words:
+            found.append((head, tuple(words), preposition))
+    return tuple(found)
