@@ -39,8 +39,9 @@ _COMPARED = listed(
     """avant before auparavant plus moins meilleur meilleure pire better worse more less than autant aussi as other autre
     earlier higher larger bigger longer"""
 )
+_EARLIER = listed("before auparavant previously précédemment")
 _NO_DENIAL = {
-    "sans doute", "not only", "non seulement", "pas seulement", "no less", "no doubt", "pas moins", "no longer",
+    "sans doute", "not only", "non seulement", "pas seulement", "no less", "no doubt", "pas moins",
 }  # fmt: skip
 
 
@@ -69,7 +70,8 @@ def first_of_all(sentence: str, source: str) -> bool:
     if any(_limits(word, plain, denying) for word in _unshared(_ONLY, plain, denying)):
         return True
     there = {t.norm for t in tokens(denying)}
-    return _superlative(plain) and bool(there & _NO_ONE and there & _COMPARED)
+    none_other = there & _NO_ONE and there & _COMPARED
+    return _superlative(plain) and bool(none_other or there & _EARLIER)
 
 
 def _limits(word: str, plain: str, denying: str) -> bool:

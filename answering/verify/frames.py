@@ -14,7 +14,7 @@ from answering.verify.clauses import Group, actions, items
 from answering.verify.moods import mood
 from answering.verify.saying import saying, takes_side
 from answering.verify.text import STOP, Token, listed, tokens
-from answering.verify.verbs import DETERMINERS, PRONOUNS
+from answering.verify.verbs import DETERMINERS, PRONOUNS, verbs
 
 _ACCORDING = listed("selon d'après according")
 _NOUN_CUES = listed(
@@ -233,7 +233,9 @@ def _clause_end(text: str, words: Sequence[Token], i: int) -> int:
             return j
         if "," in gap and (words[j].norm in _STOPS | {"which", "ou"} or _aside(words, j)):
             return j
-        if words[j].norm in ("mais", "but", "tandis", "whereas"):
+        if words[j].norm in ("mais", "but", "tandis", "whereas", "puis", "then"):
+            return j
+        if "," in gap and words[j].norm in ("et", "and") and _own_clause(text, words, j):
             return j
     return len(words)
 
@@ -248,6 +250,15 @@ _PARTICIPLES = listed(
     """prévu prévue prévus prévues attendu attendue attendus attendues promis promise promises demandé demandée demandés
     demandées réclamé réclamée proposé proposée envisagé envisagée planned expected promised proposed scheduled due"""
 )
+
+
+def _own_clause(text: str, words: Sequence[Token], j: int) -> bool:
+    """`…, and lawmakers rejected it`: a new subject with its verb, and no second `that`."""
+    following = range(j + 1, min(j + 6, len(words)))
+    if j + 1 >= len(words) or words[j + 1].norm in ("que", "qu'", "that", "de", "d'", "to"):
+        return False
+    acting = next((k for k in following if k in verbs(text)), 0)
+    return acting > j + 1 and words[j + 1].norm not in PRONOUNS
 
 
 def _aside(words: Sequence[Token], j: int) -> bool:

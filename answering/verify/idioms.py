@@ -38,4 +38,4 @@ def read_as(words: Sequence[str], i: int) -> tuple[str, int]:
     return "", 1
 
 
-_APART = frozenset("down off out up over".split())
+_APART = frozenset("down off out up over at".split())

@@ -54,7 +54,14 @@ _ENGLISH = """take took taken taking|give gave given giving|say said says|tell t
 |bear bore born borne|die died dying dies|lie lay lain|rebuild rebuilt|overthrow overthrew overthrown|undertake undertook
 |forget forgot forgotten|forbid forbade forbidden|hide hid hidden|freeze froze frozen|shake shook shaken|wear wore worn
 |swear swore sworn|tear tore torn|feel felt|deal dealt|mean meant|burn burnt|learn learnt|get got gotten|eat ate eaten
-|drink drank drunk|sing sang sung|ring rang rung|bid|spread|split|hurt|cost|cast|shrink shrank shrunk|arise arose arisen"""
+|drink drank drunk|sing sang sung|ring rang rung|bid|spread|split|hurt|cost|cast|shrink shrank shrunk|arise arose arisen
+|old older oldest|new newer newest|big bigger biggest|small smaller smallest|large larger largest|high higher highest
+|low lower lowest|long longer longest|short shorter shortest|strong stronger strongest|weak weaker weakest
+|rich richer richest|poor poorer poorest|fast faster fastest|slow slower slowest|young younger youngest
+|cheap cheaper cheapest|early earlier earliest|late latest|great greater greatest|near nearer nearest|far farther farthest
+|cold colder coldest|hot hotter hottest|warm warmer warmest|dark darker darkest|hard harder hardest|wide wider widest
+|deep deeper deepest|safe safer safest|tall taller tallest|heavy heavier heaviest|light lighter lightest
+|wealthy wealthier wealthiest|easy easier easiest"""
 
 
 @lru_cache(maxsize=20_000)

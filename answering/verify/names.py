@@ -82,7 +82,7 @@ def _known(text: str, run: Sequence[Token]) -> bool:
     listing = gazetteer()
     form = key(text[run[0].start : run[-1].end])
     if form not in listing.ids or not (
-        any(c.isupper() for c in run[0].text) or form in listing.demonyms
+        any(c.isupper() for t in run for c in t.text) or form in listing.demonyms
     ):
         return False
     # `US`, `UN`, `EU`, `WHO` are names only in capitals.

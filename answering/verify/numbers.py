@@ -15,7 +15,7 @@ from answering.verify.dates import find_dates
 from answering.verify.gazetteer import gazetteer
 from answering.verify.numerals import SPACE, Figure, find_figures
 from answering.verify.text import STOP, Token, fold, fold_keep, listed, tokens
-from answering.verify.units import UNITS
+from answering.verify.units import SMALL, UNITS
 
 _SIGN_AFTER = re.compile(rf"[{SPACE}]?(%|€|\$|£|¥|°c\b|°|km²|m²)")
 _SIGN_BEFORE = re.compile(r"([€$£¥])\s?$")
@@ -125,13 +125,13 @@ def _unit(folded: str, figure: Figure) -> tuple[str, float, int]:
         kind, size = UNITS[fold(sign[1])]
         return kind, size, sign.end()
     match = re.compile(
-        r"[ -]?(pour cent|per cent|(?:d'|de |of )?(?:(?:premi|derni)(?:ere|er)s |prochaine?s |first |last |next |past |long(?:ue)?s )?(?:us |u\.s\. )?([^\W\d_]+²?))"
+        r"[ -]?(pour cent|per cent|(?:d'|de |of )?(?:(?:premi|derni)(?:ere|er)s |prochaine?s |first |last |next |past |long(?:ue)?s )?(?:us |u\.s\. )?((?:annee|light)s?[- ](?:lumiere|year)s?|[^\W\d_]+²?))"
     ).match(folded, end)
     if match is None:
         return "", 1.0, end
     if match[1] in ("pour cent", "per cent"):
         return "percent", 1.0, match.end()
-    unit = UNITS.get(fold(match[2]))
+    unit = UNITS.get(fold(match[2]).replace("light ", "light-"))
     if len(match[2]) == 1 and folded[match.end() : match.end() + 1] == "'":
         return "", 1.0, end  # `neuf l'ont rejeté`: no litres
     if match[2] == "livres" and figure.value < 1000:
@@ -149,6 +149,8 @@ def _nouns(text: str, end: int, following: Sequence[Token]) -> tuple[str, ...]:
         if any(mark in gap for mark in ".;:!?()") or "," in gap:
             break
         end = token.end
+        if token.norm in SMALL and not nouns:
+            continue  # `deux des quatre suspects`
         if token.norm in STOP or token.norm in _GLUE:
             if token.norm not in _GLUE and (nouns or token.norm not in _ARTICLES):
                 break

@@ -19,6 +19,7 @@ _CLOCK = re.compile(
 _ROMAN = re.compile(r"\b([IVX]+)(?:e|er|ème)\b")
 _NTH = re.compile(r"(?:e|er|ere|eme|th|st|nd|rd|nde|nd)s?\b")
 _SOME = {"several", "many", "few", "plusieurs", "quelques"}
+_TERMS = {"year", "month", "week", "day", "hour", "minute", "mile", "metre", "meter"}
 _VAGUE = {"cents", "centaine", "centaines", "millier", "milliers", "hundreds", "thousands"}
 
 
@@ -104,9 +105,10 @@ def _parts(text: str) -> list[Token]:
     parts: list[Token] = []
     for token in tokens(text):
         pieces = token.norm.split("-")
+        numbers = pieces[:-1] if pieces[-1] in _TERMS else pieces  # `two-year`
         if len(pieces) > 1 and all(
             p in SMALL or p in SCALES or p in ("un", "et", "one", "unieme") or p in ORDINALS
-            for p in pieces
+            for p in numbers
         ):
             at = token.start
             for piece in pieces:

@@ -75,6 +75,8 @@ def _crossed(sentence: str, word: Token, source: str, other: Token) -> bool:
         [w for w in words if w.start > other.start],
     )
     crossed = any(same_name(n, beyond, right) for n in before)
+    if not before and any(same_name(n, there, left) for n in after):
+        return any(same(word.norm, relation) for relation in _RELATIONS)
     if not after and crossed:
         return any(same(word.norm, relation) for relation in _RELATIONS)
     return crossed and any(same_name(n, there, left) for n in after)

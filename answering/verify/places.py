@@ -67,6 +67,8 @@ def placed(text: str) -> tuple[tuple[Token, tuple[Token, ...], str], ...]:
                 break
             if joined and not all(_named(w, text) for w in after.words):
                 break  # `de la base de X et de l'usine de Y`
+            if isinstance(item, Token) and not words and not after.preposition:
+                continue  # past the object: `rencontra X à Y`
             if after.preposition in _PLACED or words:
                 words += after.words
                 preposition = preposition or after.preposition

@@ -131,6 +131,9 @@ def _relative_acts(
 ) -> bool:
     """`X ouvrit une école` where the source has `son père ouvrit une école`."""
     kin = any(t.norm in _KIN for t in theirs) and not any(t.norm in _KIN for t in mine)
+    moved = mine[:1] and mine[0].norm in _KIN and not any(t.norm in _KIN for t in theirs)
+    if moved and any(_is_named(w, source) for w in theirs):
+        return True  # `sa sœur lui vola` for `il vola à sa sœur`
     named = any(_is_named(w, sentence) for w in mine)
     return kin and named and not any(alike(a, b, sentence, source) for a in mine for b in theirs)
 

@@ -27,6 +27,7 @@ _TABLE: dict[str, dict[float, str]] = {
         1609.34: "mile miles milles",
         1852.0: "nautique nautiques nautical",
         0.3048: "pied pieds foot feet",
+        9.461e15: "année-lumière années-lumière light-year light-years",
         0.0254: "pouce pouces inch inches",
     },
     "mass": {  # base: kilogram

@@ -52,10 +52,6 @@ def verify(
 _OPPOSED = {"negation", "antonym", "roles", "bound"}
 
 
-# Which is more and which less is told by the ranking where both texts have one.
-_MORE_OR_LESS = {"plus/moins", "moins/plus", "more/less", "less/more", "less/plus", "moins/more"}
-
-
 def turned_against(sentence: str, sources: Sequence[str]) -> str:
     """What the sources say otherwise of the same things, as a reason code, or ""."""
     if negation(sentence, " ".join(sources)):
@@ -71,11 +67,11 @@ def turned_against(sentence: str, sources: Sequence[str]) -> str:
     edit = f"count:{figure}" if figure else changed(sentence, sources)
     if edit or only_shorter(sentence, sources):
         return edit or ("roles" if dropped_subject(sentence, sources) else "")
-    ranking = ranked(sentence, sources)
+    ranking = ranked(sentence, sources)  # tells which is more and which less, whatever the words
     if ranking == "turned":
         return "roles"
     word = turned(sentence, sources) or small_turned(sentence, sources)
-    if word and not (ranking and word in _MORE_OR_LESS):
+    if word and not ranking:
         return f"antonym:{word}"
     if swapped(sentence, sources) or exchanged(sentence, sources):
         return "roles"

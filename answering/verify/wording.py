@@ -17,10 +17,16 @@ def _stemmer(language: str) -> Stemmer.Stemmer:
     return Stemmer.Stemmer(language)
 
 
+# English words that the French stemmer would make one with another: `planes` with `planned`.
+_NOT_FRENCH = frozenset("plane planes".split())
+
+
 @lru_cache(maxsize=50_000)
 def stems(word: str) -> frozenset[str]:
     """French and English stem of a folded word."""
     word = english_base().get(word, word)
+    if word in _NOT_FRENCH:
+        return frozenset({word.removesuffix("s")})
     # `estiment`: the French stemmer takes -ment for an adverb's ending.
     spoken = [word, word[:-2]] if word.endswith("ment") and len(word) > 6 else [word]
     # Folding took the accent the stemmer would see in `condamnée`.
