@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from answering.verify.dates import DateMention, find_dates
 from answering.verify.numbers import Quantity, find_quantities, same_amount, same_kind
@@ -22,6 +23,7 @@ _CUT = re.compile(
     r"[,;:.()](?!\d)|\b(?:et|and|mais|but|tandis|while|whereas|alors|avant|before|puis|then|apres|after|"
     r"contre|against|dont|including)\b"
 )
+ASIDE = 5  # words
 Mention = DateMention | Quantity
 
 
@@ -104,10 +106,9 @@ def _has(source: str, given: Mention, word: str) -> bool:
 @lru_cache(maxsize=2_000)
 def stretches(text: str) -> tuple[Stretch, ...]:
     """The parts of `text` between marks and conjunctions; an empty one belongs to the next."""
-    cuts = [0, *(m.start() for m in _CUT.finditer(fold_keep(text))), len(text)]
     content, found, start = _content(text), list[Stretch](), 0
     acting = _acting(text)
-    for end in cuts[1:]:
+    for end in _ends(text, acting):
         words = [t for t in content if start <= t.start < end]
         if not words and end < len(text):
             continue
@@ -116,6 +117,22 @@ def stretches(text: str) -> tuple[Stretch, ...]:
         found.append(Stretch(start, end, frozenset(t.norm for t in words), shared))
         start = end
     return tuple(found)
+
+
+def _ends(text: str, acting: Sequence[int]) -> list[int]:
+    """Where parts end; an aside (`, son président,`) stays with what stands round it."""
+    cuts = [0, *(m.start() for m in _CUT.finditer(fold_keep(text))), len(text)]
+    figures = sorted(counted(text))
+    asides = {
+        cut
+        for i, (start, end) in enumerate(pairwise(cuts))
+        if start
+        and text[start] == text[end : end + 1] == ","
+        and not any(start <= at < end for at in (*acting, *figures))
+        and len(text[start:end].split()) <= ASIDE
+        for cut in cuts[i : i + 2]
+    }
+    return [cut for cut in cuts[1:] if cut not in asides]
 
 
 def _predicate(before: Stretch, content: Sequence[Token], acting: Sequence[int]) -> frozenset[str]:

@@ -201,8 +201,9 @@ def _promises(frame: Frame) -> bool:
 
 def _other_speaker(frame: Frame, covering: Sequence[Frame], sentence: str, source: str) -> str:
     """The answer's speaker, if the source has those words from another; frames may lie in frames."""
-    speakers = [w for f in covering for w in f.speaker]
-    if not speakers or not frame.speaker:
+    said = [f for f in covering if f.level == 3]
+    speakers = [w for f in said or covering for w in f.speaker]
+    if not speakers or not frame.speaker or not all(f.speaker for f in said):
         return ""
     if any(alike(w, o, sentence, source) for w in speakers for o in frame.speaker):
         return ""

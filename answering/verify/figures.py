@@ -66,6 +66,8 @@ def _counts_same(said: Quantity, given: Quantity, sources: Sequence[str], langua
 
     Unknown words get the benefit of the doubt unless the source has them for something else.
     """
+    if _another_people(said, given, sources):
+        return False
     mine = [n for n in said.nouns if n not in _PEOPLE and n not in gazetteer().demonyms]
     if said.kind not in ("", "rank") or said.value % 1 or not mine or not given.nouns:
         return True
@@ -77,6 +79,16 @@ def _counts_same(said: Quantity, given: Quantity, sources: Sequence[str], langua
     elsewhere = any(found_in(head, words(source)) for source in sources)
     one_language = all(language_of(source) == language for source in sources)
     return not elsewhere and not (one_language and senses(head) and senses(other))
+
+
+def _another_people(said: Quantity, given: Quantity, sources: Sequence[str]) -> bool:
+    """`quatre Russes` where the source counts two Russians and four people in all."""
+    peoples, ids = gazetteer().demonyms, gazetteer().ids
+    head = next(iter(said.nouns), "")
+    if head not in peoples or any(n in peoples for n in given.nouns):
+        return False
+    counted = [n for s in sources for q in find_quantities(s) if q != given for n in q.nouns[:1]]
+    return any(n in peoples and ids[n] == ids[head] for n in counted)
 
 
 def missing_date(sentence: str, sources: Sequence[str], published: Sequence[date | None]) -> str:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from answering.verify.clauses import Group, actions, items
 from answering.verify.moods import mood
-from answering.verify.saying import saying, takes_side
+from answering.verify.saying import reports, saying, takes_side
 from answering.verify.text import STOP, Token, listed, tokens
 from answering.verify.verbs import DETERMINERS, PRONOUNS, verbs
 
@@ -61,7 +61,7 @@ def frames(text: str, *, stances: bool = False) -> tuple[Frame, ...]:
             found.append(_according(text, words, i))
         elif stances and takes_sides(text, words, i):
             found.append(Frame(i + 1, _clause_end(text, words, i), 3, token.text))
-        elif says(words, i):
+        elif says(words, i) or (stances and reports(token) and i in verbs(text)):
             found.append(_saying(text, words, i))
         elif _modal(text, words, i):
             end = _clause_end(text, words, i)

@@ -187,7 +187,12 @@ def same_name(said: Name, given: Iterable[Name], words: Iterable[Token]) -> bool
     whole = whole or any(
         same(fold(said.text), fold(p)) for p in pool if p[:1].islower() or senses(fold(said.text))
     )
-    return whole or all(any(same_word(piece, other) for other in pool) for piece in pieces)
+    telling = [piece for piece in pieces if not piece[:1].islower()] or pieces  # `Earth-sized`
+    return whole or all(any(_alike(piece, other) for other in pool) for piece in telling)
+
+
+def _alike(piece: str, other: str) -> bool:
+    return same_word(piece, other) or (other[:1].isupper() and same(fold(piece), fold(other)))
 
 
 _INSTITUTIONS = listed(

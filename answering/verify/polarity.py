@@ -196,11 +196,16 @@ def _outside(token: Token, sentence: str) -> bool:
     return any(n.start <= token.start < n.end for n in find_names(sentence))
 
 
+def _is_not(words: Sequence[Token], i: int, text: str) -> bool:
+    """`is not a treaty` denies a clause; it sets nothing aside."""
+    return i > 0 and auxiliary(words[i - 1], language_of(text))
+
+
 def focus(sentence: str, source: str) -> str:
     """`et non par une cyberattaque`: "told" if the answer affirms it, "denied" if it denies it too."""
     said = polarities(sentence)
     for i, token in enumerate(tokens(source)):
-        if token.norm not in ("non", "not"):
+        if token.norm not in ("non", "not") or _is_not(tokens(source), i, source):
             continue
         put_aside = _phrase(source, tokens(source), i)
         if any(j in verbs(source) for j in put_aside):

@@ -19,6 +19,16 @@ def swapped(sentence: str, sources: Sequence[str]) -> bool:
     return any(_best(said, sentence, sources) > 0 for said in actions(sentence))
 
 
+def other_voice(sentence: str, sources: Sequence[str]) -> bool:
+    """`X a abattu` shortened from `X a été abattu`."""
+    theirs = [given for source in sources for given in actions(source)]
+    return any(
+        bool(uses) and all(given.passive != said.passive for given in uses)
+        for said in actions(sentence)
+        for uses in ([g for g in theirs if g.verb.norm == said.verb.norm],)
+    )
+
+
 def dropped_subject(sentence: str, sources: Sequence[str]) -> bool:
     """`X ouvrit une école` shortened from `X partit, et Y ouvrit une école`: words left out, another acts."""
     return any(_best_subject(said, sentence, sources) for said in actions(sentence))
@@ -116,7 +126,8 @@ def _replaced(said: Action, given: Action, sentence: str, source: str) -> bool:
         return True
     others = [t for t in tokens(sentence) if t not in mine]
     moved = _other(mine, theirs, sentence, source, given)
-    return moved and any(alike(t, b, sentence, source) for t in others for b in theirs)
+    both = any(name_id(w, source) for w in theirs) and any(name_id(w, sentence) for w in mine)
+    return moved and (both or any(alike(t, b, sentence, source) for t in others for b in theirs))
 
 
 _KIN = listed(

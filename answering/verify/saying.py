@@ -37,11 +37,21 @@ _SIDES = listed(
     considère trouver trouve féliciter réfuter récuser deplore deplores deplored condemn condemns condemned welcome
     welcomes welcomed criticise criticised criticize criticized reject rejects rejected contest dispute disputes
     disputed approve consider considers considered call calls called describe describes described dismiss dismisses
-    dismissed regret regrets regretted praise praised object objects objected complain complains complained"""
+    dismissed see sees regret regrets regretted praise praised object objects objected complain complains complained"""
 )
+_REPORTING = listed(
+    """rapporter relater évoquer mentionner chiffrer report reports reported reporting mention mentions mentioned note
+    notes noted"""
+)
+_REPORTING_STEMS = frozenset(s for word in _REPORTING for form in forms(word) for s in stems(form))
 _SIDES_STEMS = frozenset(s for word in _SIDES for form in forms(word) for s in stems(form))
 
 
 def takes_side(token: Token) -> bool:
     """Whether a word is, by its form, a verb of taking sides."""
     return token.norm not in STOP and bool(stems(token.norm) & _SIDES_STEMS)
+
+
+def reports(token: Token) -> bool:
+    """Whether a word is, by its form, a verb of reporting, which may be a noun too: `report`."""
+    return token.norm not in STOP and bool(stems(token.norm) & _REPORTING_STEMS)

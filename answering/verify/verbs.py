@@ -46,7 +46,7 @@ MODALS = listed(
 )
 BETWEEN = listed(
     """ne n' pas plus jamais guère aussi également déjà encore récemment notamment largement s' se y en lui leur
-    not n't never also already recently all still now just only been été être avoir toujours bien mieux"""
+    not n't no longer never also already recently all still now just only been été être avoir toujours bien mieux"""
 )
 PRONOUNS = listed("il elle ils elles on nous je j' tu vous he she it they we i you cela ça ceci")
 RELATIVES = listed("qui who which that dont lequel laquelle où que qu' whom")

@@ -15,7 +15,7 @@ from answering.verify.opposites import compared, small_turned, turned
 from answering.verify.places import elsewhere
 from answering.verify.polarity import negation
 from answering.verify.present import missing_name
-from answering.verify.roles import dropped_subject, exchanged, misplaced_people, swapped
+from answering.verify.roles import dropped_subject, exchanged, misplaced_people, other_voice, swapped
 from core.types import ScoredSentence, Support, Verdict
 
 Similarity = Callable[[str, Sequence[str]], Sequence[float]]
@@ -65,8 +65,8 @@ def turned_against(sentence: str, sources: Sequence[str]) -> str:
         or misplaced_figure(sentence, sources)
     )
     edit = f"count:{figure}" if figure else changed(sentence, sources)
-    if edit or only_shorter(sentence, sources):
-        return edit or ("roles" if dropped_subject(sentence, sources) else "")
+    if edit or (only_shorter(sentence, sources) and not other_voice(sentence, sources)):
+        return edit or shortened_too_far(sentence, sources)
     ranking = ranked(sentence, sources)  # tells which is more and which less, whatever the words
     if ranking == "turned":
         return "roles"
@@ -77,3 +77,11 @@ def turned_against(sentence: str, sources: Sequence[str]) -> str:
         return "roles"
     misplaced = misplaced_people(sentence, sources) or elsewhere(sentence, sources)
     return f"name:{misplaced}" if misplaced else ""
+
+
+def shortened_too_far(sentence: str, sources: Sequence[str]) -> str:
+    """What went wrong in an answer that only leaves words out: another acts, or at another place."""
+    if dropped_subject(sentence, sources):
+        return "roles"
+    place = elsewhere(sentence, sources)
+    return f"name:{place}" if place else ""
