@@ -6,6 +6,7 @@ If the words of the answer come from inside a frame of the source, the answer ne
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from answering.verify.clauses import actions
@@ -35,6 +36,8 @@ def unframed(sentence: str, sources: Sequence[str]) -> str:
             nearly_all = len(only) > 2 and len(only) >= 0.75 * len(hits)
             if frame.level == 2 and _answered(frame, hits, sentence, source):
                 continue
+            if _background(hits, sentence, source):
+                continue
             if not (whole or nearly_all) and _about_another(frame, hits, sentence, source):
                 continue
             most = len(only) >= max(2, 0.6 * len(hits)) or (hits and len(inside) == len(hits))
@@ -61,6 +64,26 @@ def _answered(
     return any(
         same(words[m].norm, verb) and same(given[a].norm, verb) for m, a in after for verb in _ANSWERS
     )
+
+
+def _background(hits: Sequence[tuple[int, list[int]]], sentence: str, source: str) -> bool:
+    """Whether all the answer says is an aside of the source, `…, ancien bâtonnier, …`: taken for granted."""
+    told = [at for m, at in hits if not _is_name(m, sentence)]
+    words, acting = tokens(source), verbs(source)
+    spans = [m.span() for m in re.finditer(r",[^,;:.«»]{4,60}(?=[,.])", source)]
+    for start, end in spans:
+        inside = [k for k, w in enumerate(words) if start < w.start < end]
+        plain = len(inside) <= ASIDE and not any(
+            k in acting or words[k].norm.endswith(("ant", "ing")) or words[k].norm in _ACCORDING
+            for k in inside
+        )
+        if plain and told and all(set(at) <= set(inside) for at in told):
+            return True
+    return False
+
+
+ASIDE = 6  # words
+_ACCORDING = listed("selon après according says said")
 
 
 def _is_name(index: int, sentence: str) -> bool:

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from itertools import combinations
 
 from answering.verify.dates import DateMention, find_dates
-from answering.verify.numbers import Quantity, find_quantities
+from answering.verify.numbers import Quantity, find_quantities, same_kind
 from answering.verify.text import fold_keep
 
 YEAR = 365.25
 MOST_LISTED = 10
 _ABOUT = re.compile(r"(?:environ|quelque|pres de|presque|about|around|some|nearly|almost|roughly) $")
 _OVER = re.compile(r"(?:plus d[e']|over|more than|depuis) ?$")
+_UNDER = re.compile(r"(?:moins d[e']|pres de|presque|under|less than|fewer than|nearly|almost) ?$")
 _LATER = re.compile(r" ?(?:plus tard|apres|later|after|suivant)")
 _EARLIER = re.compile(r" ?(?:plus tot|auparavant|avant|earlier|before|previously)")
 _COMPARED = re.compile(r"\b(?:que|qu'en|than|than in|contre|against) (?:l'|the )[a-z ]{0,12}$")
@@ -28,6 +30,8 @@ _SAME = re.compile(r"meme annee|same year")
 def worked_out(said: Quantity, sentence: str, sources: Sequence[str]) -> bool:
     """Whether the sources give the terms of which `said` is the difference or the count."""
     text = " ".join(sources)
+    if any(rounded(said, sentence, source) for source in sources):
+        return True
     if said.kind == "time" and said.unit >= YEAR:
         return _lasts(said, sentence, text)
     if said.kind == "" and said.value % 1 == 0 and 2 <= said.value <= MOST_LISTED:
@@ -62,6 +66,50 @@ def _listed(text: str) -> set[int]:
         first = len(items) if short is None else short + 1  # a long one is the first of the list
         found.add(first + 1)
     return found
+
+
+_THIS_YEAR = re.compile(r"cette annee|(?:fin|debut|cours) de l'annee|this year|end of the year")
+_YEAR_BEFORE = re.compile(r"l'an dernier|l'an passe|annee (?:derniere|passee)|last year")
+_YEAR_AFTER = re.compile(r"l'an prochain|annee prochaine|next year")
+
+
+def year_of_publication(said: DateMention, text: str, published: date | None) -> bool:
+    """Whether `2012` is the `à la fin de l'année` or the `l'an dernier` of a text with a date."""
+    if published is None or said.year is None or said.month is not None:
+        return False
+    told = {_THIS_YEAR: 0, _YEAR_BEFORE: -1, _YEAR_AFTER: 1}
+    folded = fold_keep(text)
+    return any(
+        said.year == published.year + shift
+        for pattern, shift in told.items()
+        if pattern.search(folded)
+    )
+
+
+def rounded(said: Quantity, sentence: str, source: str) -> bool:
+    """`more than two thirds` for 68.55 %, `nearly three million` for 2.9: rounder than the source, and near."""
+    before = fold_keep(sentence[max(0, said.start - 14) : said.start])
+    return any(
+        same_kind(said, given)
+        and _digits(said.value) < _digits(given.value)
+        and _near(said.amount, given.amount, before)
+        for given in find_quantities(source)
+    )
+
+
+def _near(said: float, given: float, before: str) -> bool:
+    if _OVER.search(before):
+        return said <= given <= said * 1.1
+    if _UNDER.search(before):
+        return said * 0.9 <= given <= said
+    return bool(_ABOUT.search(before)) and abs(said - given) <= 0.05 * given
+
+
+def _digits(value: float) -> int:
+    """How many digits tell anything; a share in words (`two thirds`) counts as round."""
+    if any(abs(value - share) < 1e-6 for share in (25, 50, 75, 100 / 3, 200 / 3)):
+        return 1
+    return len(f"{value:.6g}".replace(".", "").strip("0"))
 
 
 def derived_years(text: str) -> set[int]:

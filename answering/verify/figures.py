@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from answering.verify.dates import DateMention, borne_out, find_dates
-from answering.verify.derived import told_by_distance, worked_out
+from answering.verify.derived import told_by_distance, worked_out, year_of_publication
 from answering.verify.gazetteer import gazetteer
 from answering.verify.numbers import Quantity, find_quantities, same_amount, same_kind
 from answering.verify.text import content, fold_keep, listed, tokens
@@ -98,7 +98,10 @@ def missing_date(sentence: str, sources: Sequence[str], published: Sequence[date
             continue  # `today` only says when the text speaks
         pairs = zip(sources, published, strict=True)
         found = any(borne_out(said, find_dates(source), day) for source, day in pairs)
-        found = found or any(told_by_distance(said, source) for source in sources)
+        found = found or any(
+            told_by_distance(said, source) or year_of_publication(said, source, day)
+            for source, day in zip(sources, published, strict=True)
+        )
         if not found and not _is_figure(said, sources):
             return f"date:{said.code}"
     return ""

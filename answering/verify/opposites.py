@@ -18,6 +18,8 @@ _SMALL = (
     ("depuis", "since", "jusqu", "until"), ("devant", "ahead", "derrière", "behind"),
     ("plus", "more", "moins", "less"), ("pour", "for", "contre", "against"),
 )  # fmt: skip
+# Words near an opposite that the source must share for it to count although it has the word too.
+FAR_BETTER = 2
 _MORE = re.compile(
     r"(?:plus d[e']|au moins|superieure?s? a|depass\w+|over|more than|at least|exceed\w*|above|minimum) ?\W?$"
 )
@@ -33,14 +35,17 @@ def turned(sentence: str, sources: Sequence[str]) -> str:
     for i, (token, no) in enumerate(said):
         if _fixed(token, sentence):
             continue
-        if any(
-            same(token.norm, other.norm) and not opposite(token.norm, other.norm)
-            for other, _ in given
-        ):
-            continue
+        likes = [
+            j
+            for j, (other, _) in enumerate(given)
+            if same(token.norm, other.norm) and not opposite(token.norm, other.norm)
+        ]
+        kept = max((_around_both(said, i, given, j) for j in likes), default=-1)
         for j, (other, not_so) in enumerate(given):
             if any(_fixed(other, source) for source in sources):
                 continue
+            if kept >= 0 and (kept > 0 or _around_both(said, i, given, j) < FAR_BETTER):
+                continue  # the word stands in the source too, where it stands here
             if no == not_so and opposite(token.norm, other.norm) and _in_place(said, i, given, j):
                 if any(_crossed(sentence, token, source, other) for source in sources):
                     continue
@@ -87,6 +92,15 @@ _RELATIONS = (
     "devant", "derriere", "ahead", "behind", "vendre", "acheter", "sell", "buy", "preter", "emprunter", "lend",
     "borrow", "donner", "recevoir", "give", "receive",
 )  # fmt: skip
+
+
+def _around_both(
+    said: Sequence[tuple[Token, bool]], i: int, given: Sequence[tuple[Token, bool]], j: int
+) -> int:
+    """How many of the words near one stand near the other."""
+    near = [t.norm for t, _ in [*said[max(0, i - 4) : i], *said[i + 1 : i + 5]]]
+    there = [t.norm for t, _ in [*given[max(0, j - 4) : j], *given[j + 1 : j + 5]]]
+    return sum(any(same(word, other) for other in there) for word in near)
 
 
 def _in_place(

@@ -79,10 +79,12 @@ _ENGLISH_FINITE = listed(
 )
 _NOUNS = listed("président president présidents accident incident agent client")
 _FRENCH_CUES = listed(
-    "le la les des une est du aux et par pour dans l' d' ont sont qui que sur au ne selon avec"
+    "le la les des une est du aux et par pour dans l' d' ont sont qui que sur au ne selon avec n' pas il elle son sa ses "
+    "un en ce cette leur qu' ete etait plus"
 )
 _ENGLISH_CUES = listed(
-    "the of and to was were has is by in on at for that with from said its an his their will"
+    "the of and to was were has is by in on at for that with from said an its his their will not no longer are it have "
+    "had be been this which who does did than he she they still there"
 )
 
 
