@@ -13,7 +13,7 @@ from answering.verify.gazetteer import gazetteer
 from answering.verify.numbers import Quantity, find_quantities, same_amount, same_kind
 from answering.verify.text import content, fold_keep, listed, tokens
 from answering.verify.verbs import language_of
-from answering.verify.wording import found_in, same, senses, words
+from answering.verify.wording import coverage, found_in, same, senses, words
 
 
 def missing_figure(sentence: str, sources: Sequence[str]) -> str:
@@ -36,7 +36,7 @@ def missing_figure(sentence: str, sources: Sequence[str]) -> str:
             return f"unit:{said.code}"
         if said.per and not any(q.per == "" or same(said.per, q.per) for q in alike):
             return f"unit:{said.code}"
-        if not any(_counts_same(said, q, sources, language_of(sentence)) for q in alike):
+        if not any(_counts_same(said, q, sources, sentence) for q in alike):
             return f"count:{said.code} {said.nouns[0]}"
     return ""
 
@@ -58,13 +58,17 @@ def _anaphoric(sentence: str, said: Quantity) -> bool:
     }
 
 
+NEAR_WORDING = 0.6
 _PEOPLE = listed("personne personnes gens individu individus people person persons autres others")
 
 
-def _counts_same(said: Quantity, given: Quantity, sources: Sequence[str], language: str) -> bool:
+def _counts_same(
+    said: Quantity, given: Quantity, sources: Sequence[str], sentence: str
+) -> bool:
     """Whether both figures count one thing; a figure with a unit, or with no noun, counts itself.
 
-    Unknown words get the benefit of the doubt unless the source has them for something else.
+    Other words get the benefit of the doubt, unless the source has them for something else, or
+    the rest is told in the source's words: then a noun that differs was changed.
     """
     if _another_people(said, given, sources):
         return False
@@ -77,8 +81,9 @@ def _counts_same(said: Quantity, given: Quantity, sources: Sequence[str], langua
         return True
     head, other = mine[0], given.nouns[0]
     elsewhere = any(found_in(head, words(source)) for source in sources)
-    one_language = all(language_of(source) == language for source in sources)
-    return not elsewhere and not (one_language and senses(head) and senses(other))
+    one_language = all(language_of(source) == language_of(sentence) for source in sources)
+    near = one_language and coverage(tokens(sentence), tokens(" ".join(sources))) >= NEAR_WORDING
+    return not elsewhere and not (near and senses(head) and senses(other))
 
 
 def _another_people(said: Quantity, given: Quantity, sources: Sequence[str]) -> bool:

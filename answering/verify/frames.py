@@ -66,7 +66,30 @@ def frames(text: str, *, stances: bool = False) -> tuple[Frame, ...]:
         elif _modal(text, words, i):
             end = _clause_end(text, words, i)
             found.append(Frame(i, end, _modal(text, words, i), token.text, _speaker(text, token)))
+    if stances:
+        found += [f for i in range(len(words)) for f in _by_noun(text, words, i)]
     return tuple(found + _quotes(text, words))
+
+
+# Nouns by which an answer says that something is somebody's word, or only aimed at.
+_OPINIONS = listed(
+    """avis accusation accusations critique critiques opinion thèse position argument yeux version croire claim claims
+    accusation accusations view eyes opinion argument criticism allegation allegations assertion"""
+)
+_AIMS = listed(
+    """but objectif ambition souhait projet plan intention proposition espoir demande appel candidat candidate candidature
+    promesse aim goal objective ambition wish plan intention proposal hope demand request bid promise pledge target"""
+)
+
+
+def _by_noun(text: str, words: Sequence[Token], i: int) -> list[Frame]:
+    """`aux yeux de X, …`, `l'objectif est de …`: the whole sentence stands under the noun."""
+    level = 3 if words[i].norm in _OPINIONS else 2 if words[i].norm in _AIMS else 0
+    pour = i == 0 and words[0].norm in ("pour", "for", "to") and len(words) > 1 and words[1].capital
+    comma = pour and "," in text[: words[min(6, len(words) - 1)].start]
+    if not level and not comma:
+        return []
+    return [Frame(0, len(words), level or 3, words[i].text)]
 
 
 def _quotes(text: str, words: Sequence[Token]) -> list[Frame]:
