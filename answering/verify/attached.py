@@ -58,7 +58,9 @@ def _with_another(said: Mention, mine: Sequence[str], sentence: str, source: str
     for other in others:
         there = {w for w in mine if _has(source, other, w)}
         gained = there - here
-        if here <= there and gained and (len(gained) > 1 or len(there) == len(set(mine))):
+        if here <= there and gained and len(there) > 1 and (
+            len(gained) > 1 or len(there) == len(set(mine))
+        ):
             return True
     return False
 

@@ -19,6 +19,7 @@ _MONTH_WORDS = (
     "|juillet july juil jul|aout august aug|septembre september sept sep|octobre october oct"
     "|novembre november nov|decembre december dec"
 )
+_ENGLISH_MONTHS = frozenset(w for words in _MONTH_WORDS.split("|") for w in words.split()[1:2])
 _DAY_WORDS = (
     "lundi monday|mardi tuesday|mercredi wednesday|jeudi thursday|vendredi friday"
     "|samedi saturday|dimanche sunday"
@@ -35,6 +36,8 @@ _M = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _W = "(?:" + "|".join(WEEKDAYS) + ")s?"
 _NTH = r"(?:er|re|st|nd|rd|th)?"
 _Y = r"\d{4}(?!\d|[.,]\d)"
+# Months that are nothing else where they stand alone; capitals are looked at too.
+_BARE = "|".join(w for words in _MONTH_WORDS.split("|") for w in words.split()[:2])
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -53,6 +56,7 @@ _PATTERNS = tuple(
         rf"(?P<name>{_M})",
         rf"\b(?:previous|following|next|prior) (?P<name>{_M})|\b(?P<name2>{_M}) (?:precedent|suivant|dernier|prochain)\b",
         rf"(?<![\w.,/-])(?P<year>{_Y})(?!\w| ?(?:%|€|\$))",
+        rf"\b(?P<name>{_BARE})\b",
     )
 )
 # A bare four-digit number is a year after one of these, or before a word that cannot be counted.
@@ -118,7 +122,7 @@ def _mention(match: re.Match[str], text: str) -> DateMention | None:
         return None
     if set(part) == {"name"}:
         start = max(match.start(group) for group in match.groupdict() if group[:4] == "name")
-        if part["name"] in ("may", "march") and not text[start].isupper():
+        if not _is_month(part["name"], text, start):
             return None
     mention = DateMention(
         text[start:end],
@@ -132,6 +136,14 @@ def _mention(match: re.Match[str], text: str) -> DateMention | None:
         decade=_decade(part.get("decade")),
     )
     return _sane(mention)
+
+
+def _is_month(name: str, text: str, start: int) -> bool:
+    """English months have a capital, French ones none; `Mars` and a first `May` may be something else."""
+    capital = text[start].isupper()
+    if name.strip(".") in _ENGLISH_MONTHS:
+        return capital and (name not in ("may", "march", "april") or bool(text[:start].strip()))
+    return not capital or name != "mars"
 
 
 def _sane(mention: DateMention) -> DateMention | None:

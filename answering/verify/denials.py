@@ -12,6 +12,7 @@ from answering.verify.wording import found_in, opposite, same, stems
 _PARTICLES = listed(
     "pas ni jamais aucun aucune guère nullement n't not never no nor neither nobody none personne rien nothing"
 )
+_WITH_NE = listed("personne rien")  # `la seule personne` denies nothing
 _NO_ONE = listed("jamais aucun aucune never no nobody none personne rien nothing nul nulle")
 # Verbs and nouns that deny by what they mean.
 _DENYING = listed(
@@ -21,7 +22,8 @@ _DENYING = listed(
     contrairement sauf hormis impossible refuse refusal reject rejection exclude exclusion lack lacking absence absent ban
     banned forbid forbidden prohibit prevent fail failure ignore omit spare avoid cease stop stopped suspend cancel scrap
     abandon deny denied denial dispute refute rid deprive deprived exempt unchanged unlike except impossible unable
-    missing sans without abstenir abstention abstain"""
+    missing sans without abstenir abstention abstain
+    overlook overlooked neglect neglected disregard négliger oublier forget forgot missed"""
 )
 # Words that leave something out without denying it; enough for a denial to rest on.
 _LIMITING = listed(
@@ -49,7 +51,8 @@ def denies(text: str) -> bool:
     """Whether a particle of negation stands in `text`."""
     norms = [t.norm for t in tokens(text)]
     pairs = {f"{one} {other}" for one, other in zip(norms, norms[1:], strict=False)}
-    return not pairs & _NO_DENIAL and any(norm in _PARTICLES for norm in norms)
+    particles = _PARTICLES if {"ne", "n'"} & {*norms} else _PARTICLES - _WITH_NE
+    return not pairs & _NO_DENIAL and any(norm in particles for norm in norms)
 
 
 def made_up_for(sentence: str, source: str) -> bool:

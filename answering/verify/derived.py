@@ -35,7 +35,7 @@ def worked_out(said: Quantity, sentence: str, sources: Sequence[str]) -> bool:
     if said.kind == "time" and said.unit >= YEAR:
         return _lasts(said, sentence, text)
     if said.kind == "" and said.value % 1 == 0 and 2 <= said.value <= MOST_LISTED:
-        return int(said.value) in _listed(text)
+        return int(said.value) in _listed(text) or int(said.value) - 1 in _others(text)
     return False
 
 
@@ -55,6 +55,17 @@ def _close(years: int, told: int, before: str) -> bool:
     if _ABOUT.search(before):
         return abs(years - told) <= max(1, told * 0.1)
     return years == told
+
+
+def _others(text: str) -> set[int]:
+    """How many others: in `tué avec trois de ses collègues`, three and himself make four."""
+    folded = fold_keep(text)
+    return {
+        int(q.value)
+        for q in find_quantities(text)
+        if re.search(r"(?:avec|ainsi que|along with|and|et) $", folded[: q.start])
+        and re.match(r" (?:de ses|autres|of his|of her|of its|others?\b)", folded[q.end :])
+    }
 
 
 def _listed(text: str) -> set[int]:

@@ -107,9 +107,19 @@ def missing_date(sentence: str, sources: Sequence[str], published: Sequence[date
             told_by_distance(said, source) or year_of_publication(said, source, day)
             for source, day in zip(sources, published, strict=True)
         )
+        found = found or (said.decade is not None and _century(said.decade, sources))
         if not found and not _is_figure(said, sources):
             return f"date:{said.code}"
     return ""
+
+
+def _century(decade: int, sources: Sequence[str]) -> bool:
+    """`the 1400s` for the fifteenth century."""
+    whole = decade % 100 == 0
+    given = (q for source in sources for q in find_quantities(source))
+    return whole and any(
+        q.value == decade // 100 + 1 and {"century", "siecle"} & {*q.nouns} for q in given
+    )
 
 
 def _is_figure(said: DateMention, sources: Sequence[str]) -> bool:

@@ -10,6 +10,7 @@ OPEN = listed(
     envisage envisagent envisager considering considers souhaite souhaitent souhaiter veut veulent vouloir voudrait
     wants want wishes wish hopes hope espère espèrent demande demandent réclame réclament exige exigent demands
     asking asks calling advocating advocates urging urged urges appelle propose proposes proposed réclamer tente tentent requis requiert requérir réclamé réclamée réclamés réclamées exigé exigée demandé demandée demandés
+    menace menacent menaçait menaçaient threatens threaten threatened threatening
     sought requested demanded asked proposé proposée proposés envisagé envisagée souhaité"""
 )
 PLANNED = listed(

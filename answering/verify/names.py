@@ -29,6 +29,9 @@ TITLES = listed(
     traité treaty accord agreement leader chief chef deputy vice spokesman assembly assemblée council conseil court cour commission committee
     comité agency agence ministère union party parti bank banque board office bureau secretary-general spokesman spokesperson porte-parole secretary secrétaire
     foreign defense defence affairs the le la les al el bin ben ibn de du von van der di da dos
+    tower tour bridge pont square place street rue avenue palace palais castle château museum musée institute institut
+    theatre théâtre stadium stade airport aéroport station gare hospital hôpital island île sea mer ocean océan cup coupe
+    prize prix award league ligue federation fédération foundation fondation building chapel cathedral cathédrale
     nord sud est ouest north south east west eastern western northern southern ville city région region"""
 )
 # Words that may open a sentence in capitals without being names.

@@ -27,6 +27,9 @@ _GLUE = listed(
 )
 
 
+_FINITE = listed("pourrait pourraient devrait devraient peut peuvent doit doivent va vont veut veulent")
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A figure at `[start, end)`; `kind` is "" for a bare count, `unit` its size in base units.
@@ -151,6 +154,8 @@ def _nouns(text: str, end: int, following: Sequence[Token]) -> tuple[str, ...]:
         end = token.end
         if token.norm in SMALL and not nouns:
             continue  # `deux des quatre suspects`
+        if token.norm in _FINITE:
+            break
         if token.norm in STOP or token.norm in _GLUE:
             if token.norm not in _GLUE and (nouns or token.norm not in _ARTICLES):
                 break

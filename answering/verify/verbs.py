@@ -15,6 +15,7 @@ from answering.verify.morphology import english_base
 from answering.verify.names import find_names
 from answering.verify.numbers import find_quantities
 from answering.verify.text import STOP, Token, listed, tokens
+from answering.verify.units import UNITS
 from answering.verify.wording import stems, verb_stems
 
 PREPOSITIONS = {
@@ -175,7 +176,18 @@ def by_follows(words: Sequence[Token], i: int) -> bool:
     following = [token.norm for token in words[i + 1 : i + 3]]
     if len(following) == 2 and following[0].endswith(("ment", "ly")):
         following = following[1:]
-    return following[:1] in (["par"], ["by"])
+    return following[:1] in (["par"], ["by"]) and not _rate(words, i)
+
+
+def _rate(words: Sequence[Token], i: int) -> bool:
+    """`véhicules par jour`: so many a day, nobody's deed."""
+    after = [token.norm for token in words[i + 1 : i + 4] if token.norm not in ("par", "by", "an", "a")]
+    unit = next(iter(after), "")
+    return unit in UNITS or unit in _EACH or not after
+
+
+_EACH = listed("an habitant personne tête élève foyer passager match person head year")
+_ABOUT = listed("nearly about some over almost around désormais aujourd'hui environ près plus quelque")
 
 
 def _finite(
@@ -186,10 +198,14 @@ def _finite(
     if language == "en":
         shaped = token.norm.endswith("ed") or token.norm in _ENGLISH_FINITE
         after = words[i + 1].norm if i + 1 < len(words) else ""
-        acting = before.start in named or before.norm in PRONOUNS | RELATIVES
-        shaped = shaped or (token.norm.endswith("s") and (acting or after in DETERMINERS))
+        counts = before.start in counted(text)
+        acting = (before.start in named and not counts) or before.norm in PRONOUNS | RELATIVES
+        telling = acting or after in DETERMINERS | _ABOUT or after[:1].isdigit()
+        shaped = shaped or (token.norm.endswith("s") and telling and not counts)
     else:
         shaped = token.norm.endswith(_FRENCH_FINITE)
+    if language == "fr" and before.norm == "et" and _goes_on(words, i):
+        return True
     subject = before.norm in PRONOUNS or before.norm in RELATIVES or before.norm not in STOP
     if language == "fr" and re.search(r"(?:é|ée|és|ées|u|ue|us|ues|i|ie|is|ies)$", token.text):
         return False  # a participle without its auxiliary
@@ -201,8 +217,16 @@ def _finite(
     return (
         follower.norm in DETERMINERS or follower.norm in PREPOSITIONS or follower.norm in RELATIVES
         or follower.norm[0].isdigit() or follower.norm in PRONOUNS or follower.start in named or before.norm in PRONOUNS
-        or follower.norm in BETWEEN or follower.norm in ("nearly", "about", "some", "desormais", "aujourd'hui")
+        or follower.norm in BETWEEN or follower.norm in _ABOUT
     ) and _plausible(token, before, named, language)  # fmt: skip
+
+
+def _goes_on(words: Sequence[Token], i: int) -> bool:
+    """`… et emploie 3 200 personnes`: a known verb after `et`, before an article or a figure."""
+    after = words[i + 1].norm if i + 1 < len(words) else ""
+    shaped = words[i].norm.endswith(_FRENCH_FINITE) and not words[i].capital
+    known = bool((stems(words[i].norm) | {words[i].norm}) & verb_stems())
+    return shaped and known and (after in DETERMINERS - {"des", "du"} or after[:1].isdigit())
 
 
 def _plausible(token: Token, before: Token, named: frozenset[int], language: str) -> bool:
