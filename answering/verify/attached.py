@@ -8,8 +8,8 @@ answer says with it stands with another figure of the source and not with its ow
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -24,6 +24,7 @@ _CUT = re.compile(
     r"contre|against|dont|including)\b"
 )
 ASIDE = 5  # words
+SHORT = 3
 Mention = DateMention | Quantity
 
 
@@ -62,7 +63,41 @@ def _with_another(said: Mention, mine: Sequence[str], sentence: str, source: str
             len(gained) > 1 or len(there) == len(set(mine))
         ):
             return True
+        if _exactly(source, own, other, mine) or _acts_there(sentence, said, there - here):
+            return True
     return False
+
+
+def _exactly(source: str, own: Sequence[Mention], other: Mention, mine: Sequence[str]) -> bool:
+    """Whether the answer has every word of the other's short part and none of its own: `la chimie en 1911`."""
+    theirs = _part(source, other)
+    ours = [_part(source, m) for m in own]
+    short = theirs is not None and 0 < len(theirs.words) <= SHORT
+    return (
+        theirs is not None
+        and short
+        and all(found_in(w, mine) for w in theirs.words)
+        and all(p is not None and p.words and not _any(p.words, mine) for p in ours)
+    )
+
+
+def _acts_there(sentence: str, said: Mention, gained: Collection[str]) -> bool:
+    """Whether who acts and what is done both belong to the other: `la direction propose 5 %`."""
+    part, at_work = _part(sentence, said), acting(sentence)
+    if part is None or not at_work or isinstance(said, DateMention):
+        return False
+    words = [t for t in _content(sentence) if part.start <= t.start < part.end]
+    before = [t.norm for t in words if t.start < at_work[0]]
+    verb = [t.norm for t in words if t.start == at_work[0]]
+    return bool(before and verb) and {*before, *verb} <= {*gained}
+
+
+def _any(words: Iterable[str], mine: Sequence[str]) -> bool:
+    return any(found_in(word, mine) for word in words)
+
+
+def _part(text: str, mention: Mention) -> Stretch | None:
+    return next((p for p in stretches(text) if p.start <= mention.start < p.end), None)
 
 
 def _dated(said: Mention) -> bool:
@@ -74,7 +109,8 @@ def _like(said: Mention, given: Mention) -> bool:
     if isinstance(said, DateMention) and isinstance(given, DateMention):
         return given.relative is None and given.decade is None
     if isinstance(said, Quantity) and isinstance(given, Quantity):
-        return same_kind(said, given)
+        elided = not given.kind and not given.nouns and said.kind in ("percent", "EUR", "USD", "GBP")
+        return same_kind(said, given) or elided
     return False
 
 
@@ -95,13 +131,13 @@ def _around(sentence: str, said: Mention) -> list[str]:
     if _dated(said):
         first = _verb_start(sentence)
         words = [t for t in words if t.start >= first]
-    part = next((p for p in stretches(sentence) if p.start <= said.start < p.end), None)
+    part = _part(sentence, said)
     near = part.words | part.shared if part else frozenset()
     return [t.norm for t in words if t.norm in near]
 
 
 def _has(source: str, given: Mention, word: str) -> bool:
-    part = next((p for p in stretches(source) if p.start <= given.start < p.end), None)
+    part = _part(source, given)
     return part is not None and found_in(word, part.words | part.shared)
 
 
@@ -109,19 +145,21 @@ def _has(source: str, given: Mention, word: str) -> bool:
 def stretches(text: str) -> tuple[Stretch, ...]:
     """The parts of `text` between marks and conjunctions; an empty one belongs to the next."""
     content, found, start = _content(text), list[Stretch](), 0
-    acting = _acting(text)
-    for end in _ends(text, acting):
+    at_work = acting(text)
+    for end in _ends(text, at_work):
         words = [t for t in content if start <= t.start < end]
-        if not words and end < len(text):
+        if not words and (end < len(text) or found):
             continue
-        verb = any(start <= at < end for at in acting)
-        shared = frozenset[str]() if verb or not found else _predicate(found[-1], content, acting)
+        verb = any(start <= at < end for at in at_work)
+        shared = frozenset[str]() if verb or not found else _predicate(found[-1], content, at_work)
         found.append(Stretch(start, end, frozenset(t.norm for t in words), shared))
         start = end
+    if found and start < len(text):
+        found[-1] = replace(found[-1], end=len(text))
     return tuple(found)
 
 
-def _ends(text: str, acting: Sequence[int]) -> list[int]:
+def _ends(text: str, at_work: Sequence[int]) -> list[int]:
     """Where parts end; an aside (`, son président,`) stays with what stands round it."""
     cuts = [0, *(m.start() for m in _CUT.finditer(fold_keep(text))), len(text)]
     figures = sorted(counted(text))
@@ -130,16 +168,16 @@ def _ends(text: str, acting: Sequence[int]) -> list[int]:
         for i, (start, end) in enumerate(pairwise(cuts))
         if start
         and text[start] == text[end : end + 1] == ","
-        and not any(start <= at < end for at in (*acting, *figures))
+        and not any(start <= at < end for at in (*at_work, *figures))
         and len(text[start:end].split()) <= ASIDE
         for cut in cuts[i : i + 2]
     }
     return [cut for cut in cuts[1:] if cut not in asides]
 
 
-def _predicate(before: Stretch, content: Sequence[Token], acting: Sequence[int]) -> frozenset[str]:
+def _predicate(before: Stretch, content: Sequence[Token], at_work: Sequence[int]) -> frozenset[str]:
     """The words of a stretch from its verb on, or what it shares itself."""
-    verb = next((at for at in acting if before.start <= at < before.end), None)
+    verb = next((at for at in at_work if before.start <= at < before.end), None)
     if verb is None:
         return before.shared
     return frozenset(
@@ -147,7 +185,7 @@ def _predicate(before: Stretch, content: Sequence[Token], acting: Sequence[int])
     )  # a name is what the next part replaces
 
 
-def _acting(text: str) -> list[int]:
+def acting(text: str) -> list[int]:
     """Where verbs and auxiliaries start."""
     words, language = tokens(text), language_of(text)
     at = {words[i].start for i in verbs(text)}
@@ -155,7 +193,7 @@ def _acting(text: str) -> list[int]:
 
 
 def _verb_start(text: str) -> int:
-    return next(iter(_acting(text)), 0)
+    return next(iter(acting(text)), 0)
 
 
 def _content(text: str) -> list[Token]:

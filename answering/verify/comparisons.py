@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from answering.verify.clauses import Action, actions
+from answering.verify.morphology import forms
 from answering.verify.roles import alike
 from answering.verify.text import STOP, Token, listed, tokens
+from answering.verify.wording import stems
 
 _MORE = listed("plus more davantage plutôt rather")
 _LESS = listed("moins less fewer")
@@ -60,7 +63,40 @@ def rankings(text: str) -> tuple[Ranking, ...]:
         if beyond and token.norm in _MOST and not than:
             rest = _clause(text, words, beyond + 1)
             found.append(Ranking(rest, _content(words[:i])))
+    found += [_won(action, words) for action in actions(text) if _wins(action.verb)]
+    found += [_lead(text, words, i) for i, t in enumerate(words) if t.norm in _LEADS]
     return tuple(r for r in found if r.greater and r.lesser)
+
+
+_WINNING = listed(
+    """devancer battre dépasser surpasser vaincre précéder dominer surclasser détrôner beat defeat outpace lead overtake
+    surpass overcome outnumber exceed outstrip overtook"""
+)
+_WINNING_STEMS = frozenset(s for word in _WINNING for form in forms(word) for s in stems(form))
+_LEADS = listed("avance lead majorité avantage vainqueur victoire winner victory ahead devant")
+_OVER = listed("sur over against contre face of")
+
+
+def _wins(verb: Token) -> bool:
+    return bool(stems(verb.norm) & _WINNING_STEMS)
+
+
+def _won(action: Action, words: Sequence[Token]) -> Ranking:
+    """Who beats whom, in either voice."""
+    subject, beaten = tuple(action.parts.get("S", [])), tuple(action.parts.get("O", []))
+    at = words.index(action.verb)
+    if subject and not beaten and at and words[at - 1].norm in ("le", "la", "les", "l'"):
+        beaten = _content([w for w in words if w.start < subject[0].start])  # `la dépassa`
+    return Ranking(subject, beaten)
+
+
+def _lead(text: str, words: Sequence[Token], i: int) -> Ranking:
+    """`A vainqueur avec 98 voix d'avance sur B`, `A devant B`."""
+    after = next((k for k in range(i + 1, min(i + 4, len(words))) if words[k].norm in _OVER), 0)
+    if words[i].norm in ("devant", "ahead") and not after:
+        after = i
+    rest = _clause(text, words, after + 1) if after else ()
+    return Ranking(tuple(t for t in _content(words[:i]) if t.capital), rest)
 
 
 def _comparative(token: Token) -> bool:

@@ -79,7 +79,7 @@ def first_of_all(sentence: str, source: str) -> bool:
 
 def _limits(word: str, plain: str, denying: str) -> bool:
     """Whether the clause of an `only` is about what the denial is about."""
-    clauses = re.split(r"[,;:.]|\bwhereas\b|\bwhile\b|\btandis\b|\balors\b", plain)
+    clauses = re.split(r"[,;:.]|\bwhereas\b|\bwhile\b|\btandis\b|\balors\b|\bet\b|\band\b", plain)
     mine = [t.norm for t in content(tokens(denying))]
     there = [content(tokens(c)) for c in clauses if word in {t.norm for t in tokens(c)}]
     return any(sum(found_in(t.norm, mine) for t in words) >= 2 for words in there)

@@ -19,7 +19,7 @@ _SMALL = (
     ("plus", "more", "moins", "less"), ("pour", "for", "contre", "against"),
 )  # fmt: skip
 # Words near an opposite that the source must share for it to count although it has the word too.
-FAR_BETTER = 2
+FAR_BETTER = 3
 _MORE = re.compile(
     r"(?:plus d[e']|au moins|superieure?s? a|depass\w+|over|more than|at least|exceed\w*|above|minimum) ?\W?$"
 )
@@ -44,7 +44,8 @@ def turned(sentence: str, sources: Sequence[str]) -> str:
         for j, (other, not_so) in enumerate(given):
             if any(_fixed(other, source) for source in sources):
                 continue
-            if kept >= 0 and (kept > 0 or _around_both(said, i, given, j) < FAR_BETTER):
+            both = any(same(other.norm, word.norm) for word, _ in said)
+            if kept >= 0 and (kept > 0 or both or _around_both(said, i, given, j) < FAR_BETTER):
                 continue  # the word stands in the source too, where it stands here
             if no == not_so and opposite(token.norm, other.norm) and _in_place(said, i, given, j):
                 if any(_crossed(sentence, token, source, other) for source in sources):

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from answering.verify.acronyms import abbreviated
+from answering.verify.gazetteer import same_id
 from answering.verify.names import Name, find_names, other_institution, same_name
-from answering.verify.text import content, listed, tokens
+from answering.verify.text import content, fold_keep, listed, tokens
 from answering.verify.wording import found_in
 from core.types import ScoredSentence
 
@@ -27,7 +28,11 @@ def missing_name(sentence: str, cited: Sequence[ScoredSentence], question: str =
     gave counts where the document's title or lead has it beside other words of the answer.
     """
     texts = [part for scored in cited for part in (scored.sentence.text, *_context(scored))]
-    missing = [name for name in find_names(sentence) if not _in(name, texts)]
+    missing = [
+        name
+        for name in find_names(sentence)
+        if not _in(name, texts) or _only_its_country(name, sentence, texts)
+    ]
     missing = [name for name in missing if not _first_name(name, sentence, cited)]
     missing = [n for n in missing if not any(abbreviated(n, sentence, text) for text in texts)]
     if missing and not _from_question(missing, sentence, cited, question):
@@ -47,6 +52,20 @@ def _first_name(name: Name, sentence: str, cited: Sequence[ScoredSentence]) -> b
 
 def _in(name: Name, texts: Sequence[str]) -> bool:
     return any(same_name(name, find_names(text), tokens(text)) for text in texts)
+
+
+_INSIDE = re.compile(r"\b(?:a|in|at|en|pres de|near) $")
+
+
+def _only_its_country(name: Name, sentence: str, texts: Sequence[str]) -> bool:
+    """`tué à Tripoli` where the source has `en Libye`: a capital stands for its state, not for a place in it."""
+    if "@" not in name.id or not _INSIDE.search(fold_keep(sentence[: name.start])):
+        return False
+    given = [(n, text) for text in texts for n in find_names(text) if same_id(n.id, name.id)]
+    return bool(given) and all(
+        n.id != name.id and re.search(r"\b(?:en|in) $", fold_keep(text[: n.start]))
+        for n, text in given
+    )
 
 
 def _context(scored: ScoredSentence) -> list[str]:

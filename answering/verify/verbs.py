@@ -146,7 +146,7 @@ def _is_verb(
     while j > 0 and (words[j].norm in BETWEEN or words[j].norm.endswith(("ment", "ly"))):
         j -= 1
     before, token = words[j], words[i]
-    if i == 0 or (before.norm == "l'" and j > 0):
+    if i == 0 or (before.norm in ("l'", "la", "le", "les") and j > 0 and _who(words[j - 1], named)):
         return i > 0 and _has_it(words[j - 1], token, named)
     if auxiliary(before, language):
         return not (language == "en" and before.norm in BE and token.norm.endswith(("ent", "al")))
@@ -169,7 +169,11 @@ def _participle(token: Token, language: str) -> bool:
 def _has_it(subject: Token, token: Token, named: frozenset[int]) -> bool:
     """`Kiev l'accuse`: a known verb after a subject and its pronoun."""
     known = bool((stems(token.norm) | {token.norm}) & verb_stems())
-    return known and (subject.start in named or subject.norm in PRONOUNS | RELATIVES)
+    return known and (_who(subject, named) or subject.norm in PRONOUNS | RELATIVES)
+
+
+def _who(word: Token, named: frozenset[int]) -> bool:
+    return word.start in named or (word.capital and word.start > 0)
 
 
 def by_follows(words: Sequence[Token], i: int) -> bool:

@@ -12,6 +12,7 @@ from answering.verify.edits import changed, only_shorter
 from answering.verify.figures import misattached, missing_date, missing_figure, turned_round
 from answering.verify.meaning import another_subject
 from answering.verify.opposites import compared, small_turned, turned
+from answering.verify.pairs import crossed_pairs, replaced_complement, turned_trend
 from answering.verify.places import elsewhere
 from answering.verify.polarity import negation
 from answering.verify.present import missing_name
@@ -73,7 +74,12 @@ def turned_against(sentence: str, sources: Sequence[str]) -> str:
     word = turned(sentence, sources) or small_turned(sentence, sources)
     if word and not ranking:
         return f"antonym:{word}"
+    word = turned_trend(sentence, sources) or replaced_complement(sentence, sources)
+    if word:
+        return f"antonym:{word}"
     if swapped(sentence, sources) or exchanged(sentence, sources):
+        return "roles"
+    if crossed_pairs(sentence, sources):
         return "roles"
     misplaced = misplaced_people(sentence, sources) or elsewhere(sentence, sources)
     return f"name:{misplaced}" if misplaced else ""
@@ -82,6 +88,8 @@ def turned_against(sentence: str, sources: Sequence[str]) -> str:
 def shortened_too_far(sentence: str, sources: Sequence[str]) -> str:
     """What went wrong in an answer that only leaves words out: another acts, or at another place."""
     if dropped_subject(sentence, sources):
+        return "roles"
+    if crossed_pairs(sentence, sources):
         return "roles"
     place = elsewhere(sentence, sources)
     return f"name:{place}" if place else ""
