@@ -56,6 +56,8 @@ def _with_another(said: Mention, mine: Sequence[str], sentence: str, source: str
     if not own or not others:
         return False
     here = {w for m in own for w in mine if _has(source, m, w)}
+    if language_of(sentence) != language_of(source) and not _all_known(mine, source):
+        return False  # a word with no like may be its own stretch's
     for other in others:
         there = {w for w in mine if _has(source, other, w)}
         gained = there - here
@@ -66,6 +68,11 @@ def _with_another(said: Mention, mine: Sequence[str], sentence: str, source: str
         if _exactly(source, own, other, mine) or _acts_there(sentence, said, there - here):
             return True
     return False
+
+
+def _all_known(mine: Sequence[str], source: str) -> bool:
+    words = [t.norm for t in tokens(source)]
+    return all(found_in(word, words) for word in mine)
 
 
 def _exactly(source: str, own: Sequence[Mention], other: Mention, mine: Sequence[str]) -> bool:

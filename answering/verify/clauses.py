@@ -180,6 +180,12 @@ def _subject(row: Sequence[Item], k: int, action: Action, earlier: Sequence[Acti
         shared = "O" if before.passive else "S"
         action.parts[part] = list(before.parts.get(shared, []))
         return
+    if k == 0 and action.passive:
+        action.parts[part] = _announced(row)  # `Fondée par X, Y …`
+        return
+    if earlier and action.verb.norm.endswith("ant") and not action.passive:
+        action.parts[part] = list(earlier[-1].subject)
+        return
     if at >= 0 and earlier and row[at] is earlier[-1].verb and controls(earlier[-1].verb):
         action.parts[part] = list(earlier[-1].subject)  # `X a décidé d'accorder`: X grants
         return
@@ -194,6 +200,13 @@ def _subject(row: Sequence[Item], k: int, action: Action, earlier: Sequence[Acti
             action.parts[part] = _with_neighbours(row, at)
             return
         at = _before_relative(row, at) if item == "," else at - 1
+
+
+def _announced(row: Sequence[Item]) -> list[Token]:
+    """The first group after the comma that closes an opening participle."""
+    comma = next((j for j, item in enumerate(row) if item == ","), len(row))
+    after = next((item for item in row[comma + 1 :] if isinstance(item, Group)), None)
+    return list(after.words) if after is not None and not after.preposition else []
 
 
 _CONTROL = listed(
@@ -236,6 +249,12 @@ def _with_neighbours(row: Sequence[Item], at: int) -> list[Token]:
     while beside >= 0 and row[beside + 1] in (",", "&") and isinstance(row[beside], Group):
         other = row[beside]
         assert isinstance(other, Group)
+        if other.preposition == "OF" and beside and isinstance(row[beside - 1], Group):
+            found += other.words  # `Des milliers de manifestants, réunis …,`
+            beside -= 1
+            head = row[beside]
+            assert isinstance(head, Group)
+            other = head
         if other.preposition:
             break
         found += other.words

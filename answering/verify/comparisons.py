@@ -84,6 +84,8 @@ def _wins(verb: Token) -> bool:
 def _won(action: Action, words: Sequence[Token]) -> Ranking:
     """Who beats whom, in either voice."""
     subject, beaten = tuple(action.parts.get("S", [])), tuple(action.parts.get("O", []))
+    if beaten and not action.passive:
+        beaten += tuple(action.parts.get("BY", []))  # `battant le record établi par X`
     at = words.index(action.verb)
     if subject and not beaten and at and words[at - 1].norm in ("le", "la", "les", "l'"):
         beaten = _content([w for w in words if w.start < subject[0].start])  # `la dépassa`

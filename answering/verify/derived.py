@@ -16,6 +16,8 @@ from answering.verify.text import fold_keep
 
 YEAR = 365.25
 MOST_LISTED = 10
+HALF = 50.0
+_HALVED = re.compile(r"\bhalv(?:e|ed|es|ing)\b|divise\w* par deux")
 _ABOUT = re.compile(r"(?:environ|quelque|pres de|presque|about|around|some|nearly|almost|roughly) $")
 _OVER = re.compile(r"(?:plus d[e']|over|more than|depuis) ?$")
 _UNDER = re.compile(r"(?:moins d[e']|pres de|presque|under|less than|fewer than|nearly|almost) ?$")
@@ -32,6 +34,8 @@ def worked_out(said: Quantity, sentence: str, sources: Sequence[str]) -> bool:
     text = " ".join(sources)
     if any(rounded(said, sentence, source) for source in sources):
         return True
+    if said.kind == "percent" and said.value == HALF:
+        return _HALVED.search(fold_keep(text)) is not None
     if said.kind == "time" and said.unit >= YEAR:
         return _lasts(said, sentence, text)
     if said.kind == "" and said.value % 1 == 0 and 2 <= said.value <= MOST_LISTED:

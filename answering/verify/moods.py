@@ -10,6 +10,8 @@ OPEN = listed(
     envisage envisagent envisager considering considers souhaite souhaitent souhaiter veut veulent vouloir voudrait
     wants want wishes wish hopes hope espère espèrent demande demandent réclame réclament exige exigent demands
     asking asks calling advocating advocates urging urged urges appelle propose proposes proposed réclamer tente tentent requis requiert requérir réclamé réclamée réclamés réclamées exigé exigée demandé demandée demandés
+    demanding asked requesting proposing seeking seek seeks wanting wanted hoping hoped wishing wished requested
+    exigeait exigeaient réclamait réclamaient demandait demandaient souhaitait espérait voulait voulaient proposait
     menace menacent menaçait menaçaient threatens threaten threatened threatening
     sought requested demanded asked proposé proposée proposés envisagé envisagée souhaité"""
 )
@@ -38,6 +40,8 @@ _FUTURE = (
 
 def mood(token: Token, text: str) -> int:
     """2 for `pourrait`, `aurait`, `may`, `wants`; 1 for `va`, `prévoit`, `will`; else 0."""
+    if token.norm in ("may", "will", "march") and token.capital and token.start:
+        return 0  # a month, a first name
     if token.norm in OPEN or _conditional(token, text):
         return 2
     if token.norm in _WITH_INFINITIVE and not _infinitive_follows(token, text):

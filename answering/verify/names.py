@@ -32,6 +32,7 @@ TITLES = listed(
     tower tour bridge pont square place street rue avenue palace palais castle château museum musée institute institut
     theatre théâtre stadium stade airport aéroport station gare hospital hôpital island île sea mer ocean océan cup coupe
     prize prix award league ligue federation fédération foundation fondation building chapel cathedral cathédrale
+    bc bce ad
     nord sud est ouest north south east west eastern western northern southern ville city région region"""
 )
 # Words that may open a sentence in capitals without being names.
@@ -44,7 +45,7 @@ _OPENERS = listed(
     il elle ils elles on nous voici voilà parce outre bien quant suite grâce afin faute lors depuis dès"""
 )
 _SOUNDS = (
-    (r"^ye|^ie", "e"), (r"gu(?=[ei])", "g"), (r"tch|ch|sh|sch", "s"), (r"ph", "f"), (r"kh|ck|qu|q|c(?=[aouklrt]|$)", "k"), (r"c", "s"),
+    (r"ae|oe", "e"), (r"(?:[ei]ans?|eens?|iens?)$", "en"), (r"^ye|^ie", "e"), (r"gu(?=[ei])", "g"), (r"tch|ch|sh|sch", "s"), (r"ph", "f"), (r"kh|ck|qu|q|c(?=[aouklrt]|$)", "k"), (r"c", "s"),
     (r"ou|oo|w", "u"), (r"dj|dzh|zh", "j"), (r"y|ï|ij|ii", "i"), (r"v", "v"), (r"z", "s"),
     (r"g(?=[ei])", "j"), (r"h", ""), (r"ei|ee", "e"), (r"(.)\1", r"\1"), (r"(?<=...)(?:ia|ie|a|e|o|y|i)$", ""), (r"in$", "ine"),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from answering.verify.clauses import Action, Group, actions, items
 from answering.verify.gazetteer import gazetteer, key, same_id
 from answering.verify.names import TITLES, find_names, same_word
 from answering.verify.text import STOP, Token, listed, tokens
-from answering.verify.verbs import DETERMINERS
+from answering.verify.verbs import DETERMINERS, language_of
 from answering.verify.wording import same, stems
 
 _PATIENT = {"O", "TO", "AGAINST", "ON"}
@@ -154,6 +154,8 @@ def _other(
 ) -> bool:
     """Whether `mine` is named, is none of `theirs`, and stands elsewhere in the source."""
     named = [w for w in mine if _is_named(w, sentence)]
+    if not named and language_of(sentence) == language_of(source):
+        named = [w for w in mine if len(mine) == 1 and len(theirs) == 1]
     if not named or not theirs or any(alike(a, b, sentence, source) for a in mine for b in theirs):
         return False
     rest = [t for t in tokens(source) if t not in theirs and t is not given.verb]

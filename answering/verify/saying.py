@@ -10,7 +10,7 @@ _SAYING = listed(
     """état dire dit disent disait déclarer affirmer assurer annoncer accuser prétendre soutenir estimer juger expliquer
     préciser indiquer souligner ajouter avertir prévenir croire croit penser craindre craint redouter dénoncer
     regretter reprocher soupçonner insister promettre promis promet espérer conclure répéter marteler
-    plaider imputer alléguer
+    plaider imputer alléguer revendiquer
     say says said claim claimed claims declare declared announce announced accuse accused allege alleged assert argue
     believe believes believed think thinks thought fear fears feared warn warned state stated insist insisted stress
     stressed explain explained add added told tell tells promise promised pledge pledged hope hopes suggest suggested

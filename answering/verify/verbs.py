@@ -147,11 +147,15 @@ def _is_verb(
         j -= 1
     before, token = words[j], words[i]
     if i == 0 or (before.norm in ("l'", "la", "le", "les") and j > 0 and _who(words[j - 1], named)):
-        return i > 0 and _has_it(words[j - 1], token, named)
+        opens = i == 0 and by_follows(words, i) and _participle(token, language)
+        return opens or (i > 0 and _has_it(words[j - 1], token, named))
     if auxiliary(before, language):
         return not (language == "en" and before.norm in BE and token.norm.endswith(("ent", "al")))
     if by_follows(words, i) and _participle(token, language):
         return before.norm not in DETERMINERS
+    if language == "fr" and token.norm.endswith("ant") and before is words[i - 1]:
+        apart = "," in text[words[i - 1].end : token.start]
+        return apart and bool((stems(token.norm) | {token.norm}) & verb_stems())
     if language == "fr" and token.norm.endswith(("er", "ir", "re", "oir")):
         return before.norm in ("de", "d'", "a", "pour", "sans", "ne", "pas")
     if language == "en" and before.norm == "to":
