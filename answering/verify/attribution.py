@@ -181,7 +181,8 @@ def _judge(
     covering = [f for f in mine if any(f.holds(k) for k in words)]
     level = max((f.level for f in covering), default=0)
     if frame.level == 3:
-        if level < (1 if _promises(frame) or _own_plan(frame, covering, sentence, source) else 2):
+        own = [f for f in covering if _same_speaker(f, frame, sentence, source)]
+        if level < (1 if own or _promises(frame) or _own_plan(frame, covering, sentence, source) else 2):
             who = " ".join(w.text for w in frame.speaker if w.capital) or frame.trigger
             return f"attribution:{who}"
         return _other_speaker(frame, covering, sentence, source)
@@ -216,6 +217,11 @@ def _own_plan(frame: Frame, covering: Sequence[Frame], sentence: str, source: st
         alike(w, o, sentence, source) for f in covering for w in f.speaker for o in frame.speaker
     )
     return planned and themselves
+
+
+def _same_speaker(mine: Frame, theirs: Frame, sentence: str, source: str) -> bool:
+    """`Officials expect …` for `officials said that …`: theirs, whatever the verb."""
+    return any(alike(w, o, sentence, source) for w in mine.speaker for o in theirs.speaker)
 
 
 def _promises(frame: Frame) -> bool:

@@ -48,7 +48,8 @@ _PATTERNS = tuple(
         rf"(?:(?P<weekday>{_W}),? (?:the )?)?\b(?P<name>{_M}) (?:the )?(?P<day>\d{{1,2}}){_NTH}\b"
         rf"(?!\d| ?%)(?:,? (?P<year>{_Y}))?",
         rf"\b(?P<name>{_M})(?: de| of|,)? (?P<year>{_Y})",
-        r"\b(?:annees|the|des annees|les annees) (?P<decade>(?:\d\d)?\d0)(?:'?s)?(?=\W|$)"
+        r"\b(?:annees|des annees|les annees) (?P<decade>(?:\d\d)?\d0)(?=\W|$)"
+        r"|\bthe (?P<decade3>(?:\d\d)?\d0)'?s\b"
         r"|\b(?P<decade2>\d{3}0)'?s\b",
         rf"\b(?P<weekday>{_W})\b",
         r"\b(?P<relative>" + "|".join(sorted(RELATIVE, key=len, reverse=True)) + r")\b",
@@ -116,7 +117,7 @@ def _ranged(mention: DateMention, folded: str, text: str) -> list[DateMention]:
 
 
 def _mention(match: re.Match[str], text: str) -> DateMention | None:
-    part = {key.removesuffix("2"): value for key, value in match.groupdict().items() if value}
+    part = {key.rstrip("23"): value for key, value in match.groupdict().items() if value}
     start, end = match.span()
     if set(part) == {"year"} and not _is_year(match.string, start, end):
         return None

@@ -10,7 +10,7 @@ from answering.verify.text import content, listed, tokens
 from answering.verify.wording import found_in, opposite, same, stems
 
 _PARTICLES = listed(
-    "pas ni jamais aucun aucune guère nullement n't not never no nor neither nobody none personne rien nothing"
+    "pas ni jamais aucun aucune guère nullement n't not cannot never no nor neither nobody none personne rien nothing"
 )
 _WITH_NE = listed("personne rien")  # `la seule personne` denies nothing
 _NO_ONE = listed("jamais aucun aucune never no nobody none personne rien nothing nul nulle")

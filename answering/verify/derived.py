@@ -34,6 +34,8 @@ def worked_out(said: Quantity, sentence: str, sources: Sequence[str]) -> bool:
     text = " ".join(sources)
     if any(rounded(said, sentence, source) for source in sources):
         return True
+    if _MORE_BY.match(fold_keep(sentence[said.end :])) and _difference(said, text):
+        return True
     if said.kind == "percent" and said.value == HALF:
         return _HALVED.search(fold_keep(text)) is not None
     if said.kind == "time" and said.unit >= YEAR:
@@ -59,6 +61,15 @@ def _close(years: int, told: int, before: str) -> bool:
     if _ABOUT.search(before):
         return abs(years - told) <= max(1, told * 0.1)
     return years == told
+
+
+_MORE_BY = re.compile(r" (?:\w+ )?(?:more|fewer|less|de plus|de moins)\b")
+
+
+def _difference(said: Quantity, text: str) -> bool:
+    """`twelve more planes` where the text has 62 and 50."""
+    amounts = [q.amount for q in find_quantities(text) if same_kind(said, q)]
+    return any(abs(a - b) == said.amount for a, b in combinations(amounts, 2))
 
 
 def _others(text: str) -> set[int]:

@@ -31,7 +31,14 @@ def missing_figure(sentence: str, sources: Sequence[str]) -> str:
                 continue
             code = "unit" if any(q.value == said.value for q in given) else "figure"
             return f"{code}:{said.code}"
-        alike = [q for q in equal if same_kind(said, q) or (said.kind == "" and not said.nouns)]
+        kinds = {q.kind for q in given}
+        alike = [
+            q
+            for q in equal
+            if same_kind(said, q)
+            or (said.kind == "" and not said.nouns)
+            or (q.kind == "" and not q.nouns and said.kind in kinds)  # `60 percent … and got 56`
+        ]
         if not alike:
             return f"unit:{said.code}"
         if said.per and not any(q.per == "" or same(said.per, q.per) for q in alike):

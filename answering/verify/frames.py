@@ -78,7 +78,7 @@ _OPINIONS = listed(
 )
 _AIMS = listed(
     """but objectif ambition souhait projet plan intention proposition espoir demande appel candidat candidate candidature
-    promesse aim goal objective ambition wish plan intention proposal hope demand request bid promise pledge target"""
+    promesse aim goal objective ambition wish plan intention proposal hope demand request bid promise pledge target besoin nécessaire need needs"""
 )
 
 

@@ -12,6 +12,7 @@ OPEN = listed(
     asking asks calling advocating advocates urging urged urges appelle propose proposes proposed réclamer tente tentent requis requiert requérir réclamé réclamée réclamés réclamées exigé exigée demandé demandée demandés
     demanding asked requesting proposing seeking seek seeks wanting wanted hoping hoped wishing wished requested
     exigeait exigeaient réclamait réclamaient demandait demandaient souhaitait espérait voulait voulaient proposait
+    credited supposed reputed rumoured rumored alleged allegedly reportedly censé censée supposé réputé réputée prétendu présumé
     menace menacent menaçait menaçaient threatens threaten threatened threatening
     sought requested demanded asked proposé proposée proposés envisagé envisagée souhaité"""
 )

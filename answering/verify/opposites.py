@@ -44,8 +44,9 @@ def turned(sentence: str, sources: Sequence[str]) -> str:
         for j, (other, not_so) in enumerate(given):
             if any(_fixed(other, source) for source in sources):
                 continue
-            both = any(same(other.norm, word.norm) for word, _ in said)
-            if kept >= 0 and (kept > 0 or both or _around_both(said, i, given, j) < FAR_BETTER):
+            if any(same(other.norm, word.norm) for word, _ in said):
+                continue  # the answer has both words
+            if kept >= 0 and (kept > 0 or _around_both(said, i, given, j) < FAR_BETTER):
                 continue  # the word stands in the source too, where it stands here
             if no == not_so and opposite(token.norm, other.norm) and _in_place(said, i, given, j):
                 if any(_crossed(sentence, token, source, other) for source in sources):

@@ -14,7 +14,7 @@ from itertools import pairwise
 from answering.verify.attached import Stretch, acting, stretches
 from answering.verify.comparisons import rankings
 from answering.verify.names import find_names
-from answering.verify.numbers import find_quantities, same_kind
+from answering.verify.numbers import find_quantities, same_amount, same_kind
 from answering.verify.roles import alike
 from answering.verify.text import STOP, Token, content, fold_keep, listed, tokens
 from answering.verify.verbs import DETERMINERS, PRONOUNS, counted, language_of
@@ -109,16 +109,36 @@ def turned_trend(sentence: str, sources: Sequence[str]) -> str:
         way = _way(token)
         for source in sources if way else ():
             trend, before = _trend(source)
+            trend = trend or _by_how_much(source, sentence)
             told = any(_way(t) == way for t in content(tokens(source)))
             if trend == -way and not told:
-                return f"contre {before}/{token.text}"
+                return f"{before or _TRENDS[trend]}/{token.text}"
     return ""
+
+
+_LESS_BY = re.compile(r" (?:\w+ )?(?:de moins|fewer|less|lower)\b")
+_MORE_BY = re.compile(r" (?:\w+ )?(?:de plus|more|higher)\b")
+
+
+def _by_how_much(source: str, sentence: str) -> int:
+    """1 or -1 if the source has a figure of the answer as `18 % de plus` or `de moins`."""
+    folded = fold_keep(source)
+    for said in find_quantities(sentence):
+        for given in find_quantities(source):
+            if same_amount(said, given) and same_kind(said, given):
+                up, down = (p.match(folded, given.end) for p in (_MORE_BY, _LESS_BY))
+                if up or down:
+                    return 1 if up else -1
+    return 0
 
 
 def _way(token: Token) -> int:
     up = any(same(token.norm, word) for word in _UP)
     down = any(same(token.norm, word) for word in _DOWN)
     return int(up) - int(down)
+
+
+_TRENDS = {1: "de plus", -1: "de moins"}
 
 
 def _trend(source: str) -> tuple[int, str]:

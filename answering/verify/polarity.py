@@ -18,7 +18,7 @@ from answering.verify.verbs import PRONOUNS, auxiliary, language_of, verbs
 from answering.verify.wording import same
 
 _PARTICLES = listed(
-    "pas ni jamais aucun aucune guère nullement non not n't never no nor neither nobody none"
+    "pas ni jamais aucun aucune guère nullement non not cannot n't never no nor neither nobody none"
 )
 # Verbs that deny what they are told of, by the start of their folded form.
 _DENIALS = ("nie", "nier", "dement", "refut", "deny", "denie", "deni", "rul")
@@ -40,6 +40,7 @@ _FAILURES = (
     "stop",
     "arret",
 )
+FEW_WORDS = 3
 _TO = listed("de d' a à to from que qu'")
 _BREAKS = ".;:!?,—«»"
 
@@ -56,12 +57,21 @@ def polarities(text: str) -> tuple[tuple[Token, bool], ...]:
             continue
         if token.norm in ("sans", "without") and not _of_doing(words, i):
             _flip(denied, _phrase(text, words, i)[:2])
+        elif _only_until(words, i):
+            continue  # `did not return until 1870`: he returned
         elif token.norm in _PARTICLES or token.norm in ("sans", "without") or _no_longer(words, i):
             _reach(text, words, denied, _verb_before(words, i, verbs(text)), i)
         elif _denies(words, i):
             _reach(text, words, denied, i + 1, i)
     kept = {t.start for t in content(words)}
     return tuple((t, no) for t, no in zip(words, denied, strict=True) if t.start in kept)
+
+
+def _only_until(words: Sequence[Token], i: int) -> bool:
+    after = [w.norm for w in words[i + 1 : i + 8]]
+    if words[i].norm in ("not", "n't"):
+        return "until" in after
+    return words[i].norm == "pas" and after[:1] == ["avant"]
 
 
 def _in_name(token: Token, text: str) -> bool:
@@ -188,7 +198,8 @@ def negation(sentence: str, source: str) -> bool:
         return True
     if agree[0] or differ[0]:
         return differ[0] > agree[0] or (differ[0] == agree[0] and differ[1] > agree[1])
-    return differ[1] >= 2 and differ[1] > 2 * agree[1]
+    short = differ[1] == 1 and len(content([t for t, _ in said])) <= FEW_WORDS
+    return (short or differ[1] >= 2) and differ[1] > 2 * agree[1]
 
 
 def _outside(token: Token, sentence: str) -> bool:
