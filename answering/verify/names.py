@@ -101,7 +101,9 @@ def find_names(text: str) -> tuple[Name, ...]:
     words = tokens(text)
     found += [name for token in words for name in _compound(token, known)]
     for i, token in enumerate(words):
-        inside = any(n.start <= token.start < n.end for n in found)
+        inside = any(token.start <= n.start < token.end for n in found) or any(
+            n.start <= token.start < n.end for n in known
+        )
         if not inside and _is_name(text, words, i):
             found.append(Name(token.text, token.start, token.end))
     return tuple(sorted(found, key=lambda name: name.start))
@@ -109,11 +111,17 @@ def find_names(text: str) -> tuple[Name, ...]:
 
 def _compound(token: Token, known: Sequence[Name]) -> list[Name]:
     """`US-led`, `pro-russe`, `Chinese-made`: the known name in a compound."""
-    parts = token.text.split("-")
-    if len(parts) < 2 or any(n.start <= token.start < n.end for n in known):
+    if "-" not in token.text or any(n.start <= token.start < n.end for n in known):
         return []
-    ids = [known_names(part)[0].id for part in parts if known_names(part)]
-    return [Name(token.text, token.start, token.end, ids[0])] if len(ids) == 1 else []
+    found, start = list[Name](), token.start
+    for part in token.text.split("-"):
+        found += [
+            Name(part, start, start + len(part), name.id)
+            for name in known_names(part[:1].upper() + part[1:])[:1]
+            if part[:1].isupper() or key(part) in gazetteer().demonyms
+        ]
+        start += len(part) + 1
+    return found
 
 
 def _is_name(text: str, words: Sequence[Token], i: int) -> bool:

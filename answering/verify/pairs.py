@@ -40,9 +40,8 @@ def _gapped(sentence: str, source: str) -> bool:
     ]
     deed = {t.norm for t in tokens(sentence) if t.start in acting(sentence)}
     gap = any(
-        found_in(word, part.shared)
-        for k, (part, _) in enumerate(paired)
-        for word in deed
+        part.words <= {name.norm for name in names} and any(found_in(w, part.shared) for w in deed)
+        for k, (part, names) in enumerate(paired)
         if k in homes[0] | homes[1]
     )
     return gap and bool(homes[0] and homes[1]) and not homes[0] & homes[1]
@@ -78,6 +77,8 @@ def _contrasted(sentence: str, source: str) -> bool:
     if any(t.norm in PRONOUNS for t in tokens(halves[1])[:6]):
         return False
     one, other = ([t.norm for t in content(tokens(half))] for half in halves)
+    if not any(found_in(word, other) for word in one):
+        return False  # `alors que` may only tell when
     first = next(iter(acting(sentence)), len(sentence))
     said = [t for t in content(tokens(sentence)) if t.start not in counted(sentence)]
     subject = [t.norm for t in said if t.start < first]

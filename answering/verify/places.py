@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from answering.verify.clauses import Group, items
+from answering.verify.morphology import forms
 from answering.verify.names import find_names
 from answering.verify.roles import alike
-from answering.verify.text import STOP, Token, tokens
+from answering.verify.text import STOP, Token, listed, tokens
 from answering.verify.wording import stems
 
 _PLACED = {"TO", "IN", "OF"}
@@ -17,8 +18,8 @@ _PLACED = {"TO", "IN", "OF"}
 def elsewhere(sentence: str, sources: Sequence[str]) -> str:
     """The name that stands after a word for which every use in the sources has another name, or ""."""
     for head, words, preposition in placed(sentence):
-        if preposition == "OF":
-            continue  # `la demande de X`: of whom it is may be told many ways
+        if preposition == "OF" or (preposition == "TO" and _transfers(head)):
+            continue  # `la demande de X`, `vendu à X`: no place
         mine = [w for w in words if _named(w, sentence)]
         rivals = [(group, s) for s in sources for other, group, _ in placed(s) if _same(head, other)]
         if not mine or not rivals:
@@ -27,6 +28,17 @@ def elsewhere(sentence: str, sources: Sequence[str]) -> str:
         if moved and any(_stands(w, sentence, source) for w in mine for source in sources):
             return " ".join(w.text for w in mine)
     return ""
+
+
+_TRANSFER = listed(
+    """vendre donner accorder remettre livrer céder envoyer prêter offrir attribuer fournir transmettre verser payer
+    demander proposer appartenir sell give grant hand deliver send lend offer award supply pay ask belong"""
+)
+_TRANSFER_STEMS = frozenset(s for word in _TRANSFER for form in forms(word) for s in stems(form))
+
+
+def _transfers(head: Token) -> bool:
+    return bool(stems(head.norm) & _TRANSFER_STEMS)
 
 
 def _moved(

@@ -154,7 +154,7 @@ def _asides(text: str) -> list[tuple[int, int]]:
 
 
 _OTHER_CLAUSE = listed(
-    "mais but until when while whereas although because lorsque lorsqu' tandis alors puisque parce car"
+    "mais but until when while whereas although because lorsque lorsqu' tandis alors puisque parce car after apres following malgre despite"
 )
 
 

@@ -8,7 +8,7 @@ from answering.verify.clauses import Action, Group, actions, items
 from answering.verify.gazetteer import gazetteer, key, same_id
 from answering.verify.names import TITLES, find_names, same_word
 from answering.verify.text import STOP, Token, listed, tokens
-from answering.verify.verbs import DETERMINERS, language_of
+from answering.verify.verbs import DETERMINERS, RELATIVES, language_of
 from answering.verify.wording import same, stems
 
 _PATIENT = {"O", "TO", "AGAINST", "ON"}
@@ -37,7 +37,7 @@ def dropped_subject(sentence: str, sources: Sequence[str]) -> bool:
 def _best_subject(said: Action, sentence: str, sources: Sequence[str]) -> bool:
     mine = [w for w in said.subject if _is_named(w, sentence)]
     theirs = [
-        (given.subject, source)
+        (given.subject, given.verb, source)
         for source in sources
         for given in actions(source)
         if given.verb.norm == said.verb.norm and not given.passive
@@ -46,8 +46,15 @@ def _best_subject(said: Action, sentence: str, sources: Sequence[str]) -> bool:
         subject
         and not any(alike(a, b, sentence, source) for a in said.subject for b in subject)
         and _opens_clause(subject[0], source)
-        for subject, source in theirs
+        and not _in_relative(verb, source)
+        for subject, verb, source in theirs
     )
+
+
+def _in_relative(verb: Token, text: str) -> bool:
+    """`…, qui a vécu`: who acts stands before the relative."""
+    before = [t.norm for t in tokens(text) if t.start < verb.start][-3:]
+    return any(norm in RELATIVES for norm in before)
 
 
 _NEW_CLAUSE = listed("et and mais but puis tandis que while whereas qu' then")

@@ -233,6 +233,7 @@ def _goes_on(words: Sequence[Token], i: int) -> bool:
     """`… et emploie 3 200 personnes`: a known verb after `et`, before an article or a figure."""
     after = words[i + 1].norm if i + 1 < len(words) else ""
     shaped = words[i].norm.endswith(_FRENCH_FINITE) and not words[i].capital
+    shaped = shaped and not words[i].text.endswith(("é", "ée", "és", "ées"))
     known = bool((stems(words[i].norm) | {words[i].norm}) & verb_stems())
     return shaped and known and (after in DETERMINERS - {"des", "du"} or after[:1].isdigit())
 

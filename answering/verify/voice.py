@@ -10,7 +10,7 @@ from answering.verify.verbs import BE, BETWEEN, by_follows
 # French verbs that take être without being passive, by the start of their participle.
 _STATE_VERBS = (
     "arriv", "mort", "all", "venu", "parti", "deven", "rest", "ne", "nee", "tomb", "entr", "sorti",
-    "rentr", "retourn", "mont", "descend", "pass", "parven", "interven", "rendu", "enfui",
+    "rentr", "retourn", "mont", "descend", "pass", "parven", "interven", "rendu", "enfui", "deced", "disparu", "apparu",
 )  # fmt: skip
 
 
