@@ -39,7 +39,7 @@ _FIRST = listed(
 )
 _COMPARED = listed(
     """avant before auparavant plus moins meilleur meilleure pire better worse more less than autant aussi as other autre
-    earlier higher larger bigger longer"""
+    earlier higher larger bigger longer yet encore jusqu'ici"""
 )
 _EARLIER = listed("before auparavant previously précédemment")
 _NO_DENIAL = {

@@ -169,6 +169,23 @@ def _joined(text: str, one: Quantity, other: Quantity) -> bool:
     return len(content(tokens(between))) <= int(part) and "," not in between
 
 
+def whole_for_part(sentence: str, sources: Sequence[str]) -> str:
+    """The figure of `all 61 drones` where the source has `43 of the 61 drones`, or ""."""
+    for said in find_quantities(sentence):
+        if not _ALL.search(fold_keep(sentence[: said.start])):
+            continue
+        for source in sources:
+            for part, whole in pairwise(find_quantities(source)):
+                between = fold_keep(source[part.end : whole.start])
+                if same_amount(said, whole) and _OUT_OF.fullmatch(between):
+                    return said.code
+    return ""
+
+
+_ALL = re.compile(r"\b(?:all|all the|tous les|toutes les) $")
+_OUT_OF = re.compile(r" (?:of|of the|out of|out of the|des|sur|sur les) ")
+
+
 def turned_round(sentence: str, sources: Sequence[str]) -> str:
     """The first figure of a pair that stands the other way round in a source: `226 contre 312`."""
     pairs = _pairs(sentence)

@@ -128,13 +128,13 @@ def _unit(folded: str, figure: Figure) -> tuple[str, float, int]:
         kind, size = UNITS[fold(sign[1])]
         return kind, size, sign.end()
     match = re.compile(
-        r"[ -]?(pour cent|per cent|(?:d'|de |of )?(?:(?:premi|derni)(?:ere|er)s |prochaine?s |first |last |next |past |long(?:ue)?s )?(?:us |u\.s\. )?((?:annee|light)s?[- ](?:lumiere|year)s?|[^\W\d_]+²?))"
+        r"[ -]?(pour cent|per cent|(?:d'|de |of )?(?:(?:premi|derni)(?:ere|er)s |prochaine?s |first |last |next |past |long(?:ue)?s )?(?:us |u\.s\. )?(square[- ](?:met(?:re|er)|kilomet(?:re|er)|mile)s?|(?:annee|light)s?[- ](?:lumiere|year)s?|[^\W\d_]+²?))"
     ).match(folded, end)
     if match is None:
         return "", 1.0, end
     if match[1] in ("pour cent", "per cent"):
         return "percent", 1.0, match.end()
-    unit = UNITS.get(fold(match[2]).replace("light ", "light-"))
+    unit = UNITS.get(fold(match[2]).replace("light ", "light-").replace("square ", "square-"))
     if len(match[2]) == 1 and folded[match.end() : match.end() + 1] == "'":
         return "", 1.0, end  # `neuf l'ont rejeté`: no litres
     if match[2] == "livres" and figure.value < 1000:
@@ -179,5 +179,7 @@ def same_kind(said: Quantity, given: Quantity) -> bool:
     """Whether the units measure the same thing; ranks and bare counts are one kind."""
     if given.kind == "" and said.kind == "time" and said.unit > 300 and not given.nouns:
         return True  # an age: `died at 100`
+    if said.kind == "time" and given.kind == "rank" and given.nouns:
+        return UNITS.get(given.nouns[0], ("", 0.0)) == ("time", said.unit)  # `le seizième mois`
     loose = {"", "rank"}
     return said.kind == given.kind or {said.kind, given.kind} <= loose

@@ -126,6 +126,8 @@ def _run(parts: Sequence[Token], i: int) -> tuple[Figure, int] | None:
         i == 0 or parts[i - 1].norm not in ("dernier", "premier", "last", "first")
     ):
         return Figure(parts[i].start, parts[i].end, SHARES[first], "percent"), i + 1
+    if first in ORDINALS and _fraction(parts, i):
+        return Figure(parts[i].start, parts[i].end, 100 / ORDINALS[first], "percent"), i + 1
     if first in ORDINALS:
         return Figure(parts[i].start, parts[i].end, ORDINALS[first], "rank"), i + 1
     if first in ONE and not _counts(parts, i):
@@ -133,6 +135,13 @@ def _run(parts: Sequence[Token], i: int) -> tuple[Figure, int] | None:
     if first not in ONE and first not in SMALL and (first not in SCALES or len(first) < 3):
         return None
     return _compose(parts, i)
+
+
+def _fraction(parts: Sequence[Token], i: int) -> bool:
+    """`un cinquième de`, `one fifth of`: a share, no rank."""
+    before = parts[i - 1].norm if i else ""
+    after = parts[i + 1].norm if i + 1 < len(parts) else ""
+    return before in ("un", "one", "a") and after in ("de", "d'", "du", "des", "of")
 
 
 def _counts(parts: Sequence[Token], i: int) -> bool:

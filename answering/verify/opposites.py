@@ -9,6 +9,7 @@ from answering.verify.names import find_names, same_name
 from answering.verify.numbers import Quantity, find_quantities, same_amount
 from answering.verify.polarity import polarities
 from answering.verify.text import Token, fold, fold_keep, tokens
+from answering.verify.units import UNITS
 from answering.verify.verbs import counted, language_of
 from answering.verify.wording import opposite, same
 
@@ -33,7 +34,7 @@ def turned(sentence: str, sources: Sequence[str]) -> str:
     said = polarities(sentence)
     given = [entry for source in sources for entry in polarities(source)]
     for i, (token, no) in enumerate(said):
-        if _fixed(token, sentence):
+        if _fixed(token, sentence) or _same_unit(token, sources):
             continue
         likes = [
             j
@@ -53,6 +54,14 @@ def turned(sentence: str, sources: Sequence[str]) -> str:
                     continue
                 return f"{other.text}/{token.text}"
     return ""
+
+
+def _same_unit(word: Token, sources: Sequence[str]) -> bool:
+    """Whether a source has the unit too; `an` is too short a word to be looked at otherwise."""
+    unit = UNITS.get(word.norm)
+    return unit is not None and any(
+        UNITS.get(t.norm) == unit for source in sources for t in tokens(source)
+    )
 
 
 def _fixed(word: Token, text: str) -> bool:

@@ -154,7 +154,7 @@ def _asides(text: str) -> list[tuple[int, int]]:
 
 
 _OTHER_CLAUSE = listed(
-    "mais but until when while whereas although because lorsque lorsqu' tandis alors puisque parce car after apres following malgre despite"
+    "mais but until when while whereas although because lorsque lorsqu' tandis alors puisque parce car"
 )
 
 
@@ -162,6 +162,9 @@ def _new_clause(text: str, words: Sequence[Token], j: int) -> bool:
     """`mais …`, `et n'a …`, `et demandent …`: the negation before does not reach on."""
     if words[j].norm in _OTHER_CLAUSE:
         return True
+    if words[j].norm in ("after", "apres") and j + 1 < len(words):
+        following = words[j + 1].norm
+        return following in ("avoir", "etre", "s'") or following.endswith("ing")
     if words[j].norm not in ("et", "and") or j + 1 >= len(words):
         return False
     follower = words[j + 1]

@@ -36,8 +36,9 @@ _TABLE: dict[str, dict[float, str]] = {
         1000.0: "t tonne tonnes ton tons",
     },
     "area": {
-        1.0: "m²",
-        1e6: "km²",
+        1.0: "m² square-metre square-metres square-meter square-meters",
+        1e6: "km² square-kilometre square-kilometres square-kilometer square-kilometers",
+        2.59e6: "square-mile square-miles",
         1e4: "ha hectare hectares",
         4046.9: "acre acres",
     },
@@ -145,5 +146,9 @@ SHARES: dict[str, float] = {
     "quart": 25.0,
     "quarts": 25.0,
     "quarter": 25.0,
+    "cinquiemes": 20.0,
+    "fifths": 20.0,
+    "dixiemes": 10.0,
+    "tenths": 10.0,
     "quarters": 25.0,
 }

@@ -79,6 +79,7 @@ _ENGLISH_FINITE = listed(
     thought tore understood wore wins takes gives says kill cuts hits"""
 )
 _NOUNS = listed("président president présidents accident incident agent client")
+_LY_VERBS = listed("fly apply supply reply rely comply imply multiply rally")
 _FRENCH_CUES = listed(
     "le la les des une est du aux et par pour dans l' d' ont sont qui que sur au ne selon avec n' pas il elle son sa ses "
     "un en ce cette leur qu' ete etait plus"
@@ -112,7 +113,10 @@ def verbs(text: str) -> frozenset[int]:
         and token.norm not in PREPOSITIONS
         and token.start not in named
         and token.norm not in _NOUNS
-        and not token.norm.endswith(("ement", "amment", "emment", "ly"))
+        and (
+            not token.norm.endswith(("ement", "amment", "emment", "ly"))
+            or token.norm in _LY_VERBS
+        )
         and _is_verb(text, words, i, language, named)
     )
 

@@ -9,7 +9,7 @@ from answering.verify.attribution import unframed
 from answering.verify.comparisons import ranked
 from answering.verify.dates import published_day
 from answering.verify.edits import changed, only_shorter
-from answering.verify.figures import misattached, missing_date, missing_figure, turned_round
+from answering.verify.figures import misattached, missing_date, missing_figure, turned_round, whole_for_part
 from answering.verify.meaning import another_subject
 from answering.verify.opposites import compared, small_turned, turned
 from answering.verify.pairs import crossed_pairs, replaced_complement, turned_trend
@@ -63,6 +63,7 @@ def turned_against(sentence: str, sources: Sequence[str]) -> str:
     figure = (
         misattached(sentence, sources)
         or turned_round(sentence, sources)
+        or whole_for_part(sentence, sources)
         or misplaced_figure(sentence, sources)
     )
     edit = f"count:{figure}" if figure else changed(sentence, sources)
