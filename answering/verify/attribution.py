@@ -32,7 +32,7 @@ def unframed(sentence: str, sources: Sequence[str]) -> str:
             inside = [m for m, at in hits if any(frame.holds(a) for a in at)]
             only = [m for m, at in hits if all(frame.holds(a) for a in at)]
             told = [m for m, _ in hits if not _is_name(m, sentence)]
-            whole = len(told) > 1 and set(told) <= set(only)
+            whole = len(told) > int(not _accuses(frame)) and set(told) <= set(only)
             nearly_all = len(only) > 2 and len(only) >= 0.75 * len(hits)
             if frame.level == 2 and _answered(frame, hits, sentence, source):
                 continue
@@ -45,6 +45,7 @@ def unframed(sentence: str, sources: Sequence[str]) -> str:
                 reasons.append(_judge(frame, mine, sentence, source, only or inside))
         reasons.append(_speaker_left_out(sentence, source))
         reasons.append(_wished_object(sentence, source, mine))
+        reasons.append(_planned_deed(sentence, source, mine))
         reasons.append(_figure_unframed(sentence, source, mine))
     found = [reason for reason in reasons if reason]
     return found[0] if found else ""
@@ -80,6 +81,11 @@ def _background(hits: Sequence[tuple[int, list[int]]], sentence: str, source: st
         if plain and told and all(set(at) <= set(inside) for at in told):
             return True
     return False
+
+
+def _accuses(frame: Frame) -> bool:
+    """Whether one word of the deed is enough: `accusé de dopage`."""
+    return frame.trigger.lower().startswith(("accus", "soupçonn", "suspect", "alleg", "imput"))
 
 
 ASIDE = 6  # words
@@ -122,6 +128,26 @@ def _wished_object(sentence: str, source: str, mine: Sequence[Frame]) -> str:
             if frame.level > 1 and acts and named and inside and outside:
                 return f"modality:{frame.trigger}"
     return ""
+
+
+def _planned_deed(sentence: str, source: str, mine: Sequence[Frame]) -> str:
+    """`Ford a fermé son usine` where the source has `veut fermer` and no other closing."""
+    words, given = tokens(sentence), tokens(source)
+    if not _told_as_done(sentence):
+        return ""
+    for action in actions(sentence):
+        k = words.index(action.verb)
+        at = [j for j, w in enumerate(given) if same(w.norm, action.verb.norm)]
+        if any(f.holds(k) for f in mine) or not at:
+            continue
+        for frame in frames(source):
+            led = all(frame.start < j <= frame.start + LED for j in at)
+            if frame.level in (1, 2) and led:
+                return f"modality:{frame.trigger}"
+    return ""
+
+
+LED = 3  # words from `veut`, `plans to` to the verb it leads
 
 
 def _places(word: Token, sentence: str, source: str) -> list[int]:

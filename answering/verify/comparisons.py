@@ -10,7 +10,7 @@ from answering.verify.clauses import Action, actions
 from answering.verify.morphology import forms
 from answering.verify.roles import alike
 from answering.verify.text import STOP, Token, listed, tokens
-from answering.verify.wording import stems
+from answering.verify.wording import opposite, stems
 
 _MORE = listed("plus more davantage plutôt rather")
 _LESS = listed("moins less fewer")
@@ -27,6 +27,7 @@ class Ranking:
 
     greater: tuple[Token, ...]
     lesser: tuple[Token, ...]
+    quality: str = ""
 
 
 def ranked(sentence: str, sources: Sequence[str]) -> str:
@@ -41,6 +42,9 @@ def ranked(sentence: str, sources: Sequence[str]) -> str:
 
 
 def _compare(mine: Ranking, theirs: Ranking, sentence: str, source: str) -> str:
+    if mine.quality and theirs.quality and opposite(mine.quality, theirs.quality):
+        theirs = Ranking(theirs.lesser, theirs.greater)  # `plus petit que` for `plus grand que`
+
     def shared(some: Sequence[Token], others: Sequence[Token]) -> int:
         return sum(any(alike(a, b, sentence, source) for b in others) for a in some)
 
@@ -64,6 +68,7 @@ def rankings(text: str) -> tuple[Ranking, ...]:
             rest = _clause(text, words, beyond + 1)
             found.append(Ranking(rest, _content(words[:i])))
     found += [_won(action, words) for action in actions(text) if _wins(action.verb)]
+    found += [_lost(text, words, action) for action in actions(text) if _loses(action.verb)]
     found += [_lead(text, words, i) for i, t in enumerate(words) if t.norm in _LEADS]
     return tuple(r for r in found if r.greater and r.lesser)
 
@@ -79,6 +84,21 @@ _OVER = listed("sur over against contre face of")
 
 def _wins(verb: Token) -> bool:
     return bool(stems(verb.norm) & _WINNING_STEMS)
+
+
+_LOSING_STEMS = frozenset(
+    s for word in ("incliner", "perdre", "lose", "succomber") for f in forms(word) for s in stems(f)
+)
+
+
+def _loses(verb: Token) -> bool:
+    return bool(stems(verb.norm) & _LOSING_STEMS)
+
+
+def _lost(text: str, words: Sequence[Token], action: Action) -> Ranking:
+    """`A s'incline à B`, `A lost to B`: who is named after the verb won."""
+    after = _clause(text, words, words.index(action.verb) + 1)
+    return Ranking(tuple(t for t in after if t.capital), tuple(action.parts.get("S", [])))
 
 
 def _won(action: Action, words: Sequence[Token]) -> Ranking:
@@ -112,7 +132,11 @@ def _than(text: str, words: Sequence[Token], i: int, than: int) -> Ranking:
     governed = bool(inner) and inner[0].norm in ("by", "par", "pour", "for", "to")
     one = _content(inner) if governed else _content(words[:i])
     other = _clause(text, words, than + 1)
-    return Ranking(other, one) if words[i].norm in _LESS else Ranking(one, other)
+    shaped = words[i].norm not in _MORE | _LESS
+    quality = words[i].norm if shaped else next(iter(w.norm for w in inner), "")
+    if words[i].norm in _LESS:
+        return Ranking(other, one, quality)
+    return Ranking(one, other, quality)
 
 
 def _content(words: Sequence[Token]) -> tuple[Token, ...]:

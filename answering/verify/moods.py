@@ -19,7 +19,7 @@ OPEN = listed(
 PLANNED = listed(
     """va vont will would shall prévoit prévoient prévoyait prévu plan plans planned planning compte comptent entend apprête
     apprêtent s'apprête doit doivent must intends intend promet promis promise promises provides provide provided
-    pledged pledges engage engagé projette devra devront sera seront aura auront expected set risque risquent due"""
+    pledged pledges engage engagé projette devra devront sera seront expected expect expects anticipate anticipates set risque risquent due"""
 )
 _WISHES = ("voudrait", "souhaiterait", "aimerait", "voudraient", "disait", "était", "avait")
 _NOT_FUTURE = listed("opéra caméra sierra guérilla chimera")

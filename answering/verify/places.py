@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from answering.verify.clauses import Group, items
+from answering.verify.clauses import Group, actions, items
 from answering.verify.morphology import forms
 from answering.verify.names import find_names
 from answering.verify.roles import alike
@@ -18,7 +18,7 @@ _PLACED = {"TO", "IN", "OF"}
 def elsewhere(sentence: str, sources: Sequence[str]) -> str:
     """The name that stands after a word for which every use in the sources has another name, or ""."""
     for head, words, preposition in placed(sentence):
-        if preposition == "OF" or (preposition == "TO" and _transfers(head)):
+        if preposition == "OF" or (preposition == "TO" and not _local(head, sentence)):
             continue  # `la demande de X`, `vendu à X`: no place
         mine = [w for w in words if _named(w, sentence)]
         rivals = [(group, s) for s in sources for other, group, _ in placed(s) if _same(head, other)]
@@ -30,15 +30,19 @@ def elsewhere(sentence: str, sources: Sequence[str]) -> str:
     return ""
 
 
-_TRANSFER = listed(
-    """vendre donner accorder remettre livrer céder envoyer prêter offrir attribuer fournir transmettre verser payer
-    demander proposer appartenir sell give grant hand deliver send lend offer award supply pay ask belong"""
+# Verbs after which `à` tells where; after others it tells to whom.
+_LOCAL = listed(
+    """naître née mourir décéder vivre habiter résider rencontrer tuer abattre arrêter interpeller situer trouver dérouler tenir
+    signer ouvrir arriver atterrir jouer exposer installer réunir étudier travailler enseigner construire bâtir fonder
+    inhumer enterrer détenir juger"""
 )
-_TRANSFER_STEMS = frozenset(s for word in _TRANSFER for form in forms(word) for s in stems(form))
+_LOCAL_STEMS = frozenset(s for word in _LOCAL for form in forms(word) for s in stems(form))
 
 
-def _transfers(head: Token) -> bool:
-    return bool(stems(head.norm) & _TRANSFER_STEMS)
+def _local(head: Token, text: str) -> bool:
+    """Whether `à` after `head` tells a place: after a noun, or a verb of the list."""
+    acts = any(action.verb == head for action in actions(text))
+    return not acts or bool(stems(head.norm) & _LOCAL_STEMS)
 
 
 def _moved(

@@ -142,10 +142,18 @@ def _reach(text: str, words: Sequence[Token], denied: list[bool], first: int, at
             continue
         gap = text[words[j - 1].end : words[j].start] if j > at else ""
         gap = gap.replace("(", "") if ")" in gap else gap
+        if j > at and words[j].norm in ("that", "que", "qu'") and words[j - 1].norm in _FACTIVE:
+            break  # `without knowing that it was stolen`: it was
         if any(mark in gap for mark in _BREAKS) or (j > at and _new_clause(text, words, j)):
             break
         if words[j].start not in acting:
             denied[j] = not denied[j]
+
+
+_FACTIVE = listed(
+    """know knew known knowing realise realised realising realize realized realizing notice noticed noticing aware
+    savoir sait savait savaient saivent su sachant remarqué compris réalisé"""
+)
 
 
 def _asides(text: str) -> list[tuple[int, int]]:
@@ -191,6 +199,8 @@ def negation(sentence: str, source: str) -> bool:
         if not hits or _outside(token, sentence) or saying(token) or (denied_after and no):
             continue
         row = agree if no in hits else differ
+        if row is differ and token.norm in _FACTIVE:
+            return True  # `knew that …` for `without knowing that …`
         row[token.start not in acting] += 1
     aside = focus(sentence, source)
     if aside:

@@ -11,7 +11,7 @@ from answering.verify.text import STOP, Token, listed, tokens
 from answering.verify.verbs import DETERMINERS, RELATIVES, language_of
 from answering.verify.wording import same, stems
 
-_PATIENT = {"O", "TO", "AGAINST", "ON"}
+_PATIENT = {"O", "TO", "AGAINST", "ON", "FROM"}
 
 
 def swapped(sentence: str, sources: Sequence[str]) -> bool:
@@ -125,6 +125,8 @@ def _replaced(said: Action, given: Action, sentence: str, source: str) -> bool:
     """`A a quitté … B` for `B a quitté … A`: another named one in the first place, each elsewhere too."""
     if said.passive != given.passive:
         return False
+    if _clitic(said, given, sentence, source):
+        return True
     agents = said.parts.get("S", []), given.parts.get("S", [])
     if said.passive and all(agents) and _other(*agents, sentence, source, given):
         return True  # `par X` for `par Y` needs no second name
@@ -135,6 +137,18 @@ def _replaced(said: Action, given: Action, sentence: str, source: str) -> bool:
     moved = _other(mine, theirs, sentence, source, given)
     both = any(name_id(w, source) for w in theirs) and any(name_id(w, sentence) for w in mine)
     return moved and (both or any(alike(t, b, sentence, source) for t in others for b in theirs))
+
+
+def _clitic(said: Action, given: Action, sentence: str, source: str) -> bool:
+    """`X a accusé Y` where the source opens with X and has it that somebody `l'accuse`."""
+    words = tokens(source)
+    at = next((i for i, w in enumerate(words) if w == given.verb), 0)
+    if said.passive or not at or words[at - 1].norm not in ("l'", "le", "la", "les"):
+        return False
+    first = next(iter(actions(source)), given).subject
+    mine = [w for w in said.subject if _is_named(w, sentence)]
+    opens = any(alike(a, b, sentence, source) for a in mine for b in first)
+    return opens and not any(alike(a, b, sentence, source) for a in mine for b in given.subject)
 
 
 _KIN = listed(

@@ -8,6 +8,7 @@ from answering.verify.attached import misplaced_figure
 from answering.verify.attribution import unframed
 from answering.verify.comparisons import ranked
 from answering.verify.dates import published_day
+from answering.verify.denials import first_of_all
 from answering.verify.edits import changed, only_shorter
 from answering.verify.figures import misattached, missing_date, missing_figure, turned_round, whole_for_part
 from answering.verify.meaning import another_subject
@@ -73,7 +74,8 @@ def turned_against(sentence: str, sources: Sequence[str]) -> str:
     if ranking == "turned":
         return "roles"
     word = turned(sentence, sources) or small_turned(sentence, sources)
-    if word and not ranking:
+    joined = " ".join(sources)
+    if word and not ranking and not first_of_all(sentence, joined):
         return f"antonym:{word}"
     word = turned_trend(sentence, sources) or replaced_complement(sentence, sources)
     if word:
