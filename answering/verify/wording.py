@@ -29,6 +29,7 @@ def stems(word: str) -> frozenset[str]:
         return frozenset({word.removesuffix("s")})
     # `estiment`: the French stemmer takes -ment for an adverb's ending.
     spoken = [word, word[:-2]] if word.endswith("ment") and len(word) > 6 else [word]
+    spoken += [word[:-5] + "er"] if word.endswith("erent") and len(word) > 7 else []
     # Folding took the accent the stemmer would see in `condamnée`.
     spoken += [word.removesuffix("s")[:-1]] if word.endswith(("ee", "ees")) else []
     return frozenset(
