@@ -142,7 +142,7 @@ def _planned_deed(sentence: str, source: str, mine: Sequence[Frame]) -> str:
             continue
         for frame in frames(source):
             led = all(frame.start < j <= frame.start + LED for j in at)
-            if frame.level in (1, 2) and led:
+            if (frame.level in (1, 2) or _promises(frame)) and led:
                 return f"modality:{frame.trigger}"
     return ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from answering.verify.moods import mood
+from answering.verify.saying import hoping
 from answering.verify.numbers import find_quantities
 from answering.verify.text import content, listed, tokens
 from answering.verify.wording import found_in, opposite, same, stems
@@ -70,11 +71,19 @@ def first_of_all(sentence: str, source: str) -> bool:
     if said == given:
         return False
     plain, denying = (source, sentence) if said else (sentence, source)
+    if _not_yet(denying) and any(mood(t, plain) or hoping(t) for t in tokens(plain)):
+        return True
     if any(_limits(word, plain, denying) for word in _unshared(_ONLY, plain, denying)):
         return True
     there = {t.norm for t in tokens(denying)}
     none_other = there & _NO_ONE and there & _COMPARED
     return _superlative(plain) and bool(none_other or there & _EARLIER)
+
+
+def _not_yet(text: str) -> bool:
+    """`n'ont pas encore rejoint`, `has not reached yet`: what is only hoped or planned."""
+    norms = {t.norm for t in tokens(text)}
+    return "yet" in norms or {"pas", "encore"} <= norms
 
 
 def _limits(word: str, plain: str, denying: str) -> bool:

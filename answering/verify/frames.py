@@ -150,9 +150,14 @@ def _according(text: str, words: Sequence[Token], i: int) -> Frame:
         end += 1
     speaker = tuple(w for w in words[i + 1 : end] if w.norm not in STOP)
     first = _back(text, words, i, ";.:")
-    ends = (j for j in range(i + 1, len(words)) if _stops(text, words, j))
+    ends = (j for j in range(i + 1, len(words)) if _stops(text, words, j) or _remark(text, words, j))
     last = next(ends, len(words))
     return Frame(first, last, 3, words[i].text, speaker, frozenset(range(i, end)))
+
+
+def _remark(text: str, words: Sequence[Token], j: int) -> bool:
+    """`D'après Kyiv, …, un bilan que Moscou ne commente pas`: the remark is the paper's own."""
+    return "," in text[words[j - 1].end : words[j].start] and _aside(words, j)
 
 
 def _stops(text: str, words: Sequence[Token], j: int) -> bool:

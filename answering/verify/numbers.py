@@ -128,7 +128,7 @@ def _unit(folded: str, figure: Figure) -> tuple[str, float, int]:
         kind, size = UNITS[fold(sign[1])]
         return kind, size, sign.end()
     match = re.compile(
-        r"[ -]?(pour cent|per cent|(?:d'|de |of )?(?:(?:premi|derni)(?:ere|er)s |prochaine?s |first |last |next |past |long(?:ue)?s )?(?:us |u\.s\. )?(square[- ](?:met(?:re|er)|kilomet(?:re|er)|mile)s?|(?:annee|light)s?[- ](?:lumiere|year)s?|[^\W\d_]+²?))"
+        r"[ -]?(pour cent|per cent|(?:d'|de |of )?(?:(?:premi|derni)(?:ere|er)s |more |additional |extra |further |prochaine?s |first |last |next |past |long(?:ue)?s )?(?:us |u\.s\. )?(square[- ](?:met(?:re|er)|kilomet(?:re|er)|mile)s?|(?:annee|light)s?[- ](?:lumiere|year)s?|[^\W\d_]+²?))"
     ).match(folded, end)
     if match is None:
         return "", 1.0, end

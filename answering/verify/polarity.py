@@ -176,7 +176,7 @@ def _new_clause(text: str, words: Sequence[Token], j: int) -> bool:
     if words[j].norm not in ("et", "and") or j + 1 >= len(words):
         return False
     follower = words[j + 1]
-    begins = follower.norm in PRONOUNS or follower.norm in ("ne", "n'") or j + 1 in verbs(text)
+    begins = follower.norm in PRONOUNS | {"que", "qu'", "that"} or follower.norm in ("ne", "n'") or j + 1 in verbs(text)
     return begins or auxiliary(follower, language_of(text))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from answering.verify.clauses import Action, Group, actions, items
 from answering.verify.gazetteer import gazetteer, key, same_id
+from answering.verify.saying import saying
 from answering.verify.names import TITLES, find_names, same_word
 from answering.verify.text import STOP, Token, listed, tokens
 from answering.verify.verbs import DETERMINERS, RELATIVES, language_of
@@ -135,6 +136,9 @@ def _replaced(said: Action, given: Action, sentence: str, source: str) -> bool:
         return True
     others = [t for t in tokens(sentence) if t not in mine]
     moved = _other(mine, theirs, sentence, source, given)
+    same_form = said.verb.norm == given.verb.norm and said.passive and not saying(said.verb)
+    if moved and same_form and all(any(w.capital for w in side) for side in (mine, theirs)):
+        return True  # `Y was awarded the prize` for `X was awarded the prize`
     both = any(name_id(w, source) for w in theirs) and any(name_id(w, sentence) for w in mine)
     return moved and (both or any(alike(t, b, sentence, source) for t in others for b in theirs))
 

@@ -7,7 +7,7 @@ from answering.verify.text import STOP, Token, listed
 from answering.verify.wording import stems
 
 _SAYING = listed(
-    """état dire dit disent disait déclarer affirmer assurer annoncer accuser prétendre soutenir estimer juger expliquer
+    """suspicion soupçon soupçons état dire dit disent disait déclarer affirmer assurer annoncer accuser prétendre soutenir estimer juger expliquer
     préciser indiquer souligner ajouter avertir prévenir croire croit penser craindre craint redouter dénoncer
     regretter reprocher soupçonner insister promettre promis promet espérer conclure répéter marteler
     plaider imputer alléguer revendiquer
@@ -55,3 +55,11 @@ def takes_side(token: Token) -> bool:
 def reports(token: Token) -> bool:
     """Whether a word is, by its form, a verb of reporting, which may be a noun too: `report`."""
     return token.norm not in STOP and bool(stems(token.norm) & _REPORTING_STEMS)
+
+
+_HOPES = ("esper", "hope", "hopi", "expect", "attend", "promet", "promi", "pledg")
+
+
+def hoping(token: Token) -> bool:
+    """Whether a word hopes, expects or promises what has not happened."""
+    return token.norm.startswith(_HOPES)

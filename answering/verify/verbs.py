@@ -43,7 +43,7 @@ _HAVE = listed(
 )
 MODALS = listed(
     """will would shall should may might can could must do does did va vont allait allaient peut peuvent
-    pourrait pourraient doit doivent devrait devraient veut veulent voudrait fait font faire laisse"""
+    pourrait pourraient sait savent savait savaient faut doit doivent devrait devraient veut veulent voudrait fait font faire laisse"""
 )
 BETWEEN = listed(
     """ne n' pas plus jamais guère aussi également déjà encore récemment notamment largement s' se y en lui leur

@@ -18,6 +18,8 @@ from answering.verify.places import elsewhere
 from answering.verify.polarity import negation
 from answering.verify.present import missing_name
 from answering.verify.roles import dropped_subject, exchanged, misplaced_people, other_voice, swapped
+from answering.verify.text import tokens
+from answering.verify.wording import coverage
 from core.types import ScoredSentence, Support, Verdict
 
 Similarity = Callable[[str, Sequence[str]], Sequence[float]]
@@ -41,8 +43,8 @@ def verify(
         or missing_date(sentence, sources, published)
         or missing_name(sentence, cited, question)
         or ("meaning" if another_subject(sentence, sources, similarity) else "")
-        or turned_against(sentence, sources)
-        or unframed(sentence, sources)
+        or near_enough(turned_against(sentence, sources), sentence, sources)
+        or near_enough(unframed(sentence, sources), sentence, sources)
     )
     if not reason:
         return Verdict(Support.SUPPORTED)
@@ -52,6 +54,19 @@ def verify(
 
 # Reasons that say the source has it the other way round; the others, that it does not have it.
 _OPPOSED = {"negation", "antonym", "roles", "bound"}
+
+
+# A clash of words says little where the answer hardly uses the source's words: what looks turned
+# round may be told another way. Below these shares of its words a reason of the kind is dropped.
+_NEAR = {"negation": 0.5, "antonym": 0.5, "attribution": 0.6, "modality": 0.6, "count": 0.6}
+
+
+def near_enough(reason: str, sentence: str, sources: Sequence[str]) -> str:
+    """`reason`, or "" where the answer is worded too far from its sources for it to be telling."""
+    least = _NEAR.get(reason.partition(":")[0], 0.0)
+    if least and coverage(tokens(sentence), tokens(" ".join(sources))) < least:
+        return ""
+    return reason
 
 
 def turned_against(sentence: str, sources: Sequence[str]) -> str:

@@ -17,8 +17,8 @@ def _stemmer(language: str) -> Stemmer.Stemmer:
     return Stemmer.Stemmer(language)
 
 
-# English words that the French stemmer would make one with another: `planes` with `planned`.
-_NOT_FRENCH = frozenset("plane planes".split())
+# Words that a stemmer would make one with another: `planes` with `planned`, `author` with `authorize`.
+_NOT_FRENCH = frozenset("plane planes author authors".split())
 
 
 @lru_cache(maxsize=50_000)
