@@ -139,7 +139,8 @@ def _replaced(said: Action, given: Action, sentence: str, source: str) -> bool:
     same_form = said.verb.norm == given.verb.norm and said.passive and not saying(said.verb)
     if moved and same_form and all(any(w.capital for w in side) for side in (mine, theirs)):
         return True  # `Y was awarded the prize` for `X was awarded the prize`
-    both = any(name_id(w, source) for w in theirs) and any(name_id(w, sentence) for w in mine)
+    peoples = any(key(w.text) in gazetteer().demonyms for w in (*mine, *theirs))
+    both = peoples and all(any(name_id(w, t) for w in s) for s, t in ((mine, sentence), (theirs, source)))
     return moved and (both or any(alike(t, b, sentence, source) for t in others for b in theirs))
 
 
