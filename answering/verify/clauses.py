@@ -176,7 +176,7 @@ def _subject(row: Sequence[Item], k: int, action: Action, earlier: Sequence[Acti
         action.parts["S"] = _with_neighbours(row, k + 1)
         return
     if at >= 0 and row[at] == "&" and earlier:
-        before = earlier[-1]
+        before = next((a for a in reversed(earlier) if a.subject), earlier[-1])
         shared = "O" if before.passive else "S"
         action.parts[part] = list(before.parts.get(shared, []))
         return

@@ -12,7 +12,7 @@ from answering.verify.derived import told_by_distance, worked_out, year_of_publi
 from answering.verify.gazetteer import gazetteer
 from answering.verify.numbers import Quantity, find_quantities, same_amount, same_kind
 from answering.verify.text import content, fold_keep, listed, tokens
-from answering.verify.verbs import language_of
+from answering.verify.verbs import language_of, verbs
 from answering.verify.wording import coverage, found_in, same, senses, words
 
 
@@ -149,10 +149,19 @@ def misattached(sentence: str, sources: Sequence[str]) -> str:
             others = [q for q in given if not same_amount(said, q)]
             if len(mine) < 2 or not own or not others:
                 continue
+            deed = _deed(sentence, said)
+            if deed and all(any(found_in(w, _stretch(source, q)) for q in own) for w in deed):
+                continue  # what is done with it is said of it
             best = max(_fit(mine, source, q) for q in own)
             if best < 0.3 and max(_fit(mine, source, q) for q in others) > 0.66:
                 return said.code
     return ""
+
+
+def _deed(sentence: str, said: Quantity) -> list[str]:
+    """The verbs in the stretch of a figure."""
+    near = _stretch(sentence, said)
+    return [t.norm for i, t in enumerate(tokens(sentence)) if i in verbs(sentence) and t.norm in near]
 
 
 def _fit(mine: Sequence[str], source: str, given: Quantity) -> float:

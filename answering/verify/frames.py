@@ -265,6 +265,8 @@ def _clause_end(text: str, words: Sequence[Token], i: int) -> int:
             return j
         if "," in gap and words[j].norm in ("et", "and") and _own_clause(text, words, j):
             return j
+        if words[j].norm in ("et", "and") and j + 1 < len(words) and says(words, j + 1):
+            return j
     return len(words)
 
 

@@ -20,6 +20,7 @@ _ROMAN = re.compile(r"\b([IVX]+)(?:e|er|ème)\b")
 _NTH = re.compile(r"(?:e|er|ere|eme|th|st|nd|rd|nde|nd)s?\b")
 _SOME = {"several", "many", "few", "plusieurs", "quelques"}
 _TERMS = {"year", "month", "week", "day", "hour", "minute", "mile", "metre", "meter"}
+_MEASURES = {"metre", "meter", "kilometre", "kilometer", "mile", "tonne", "ton", "kilo", "kilogram", "litre", "hectare"}
 _VAGUE = {"cents", "centaine", "centaines", "millier", "milliers", "hundreds", "thousands"}
 
 
@@ -151,6 +152,8 @@ def _counts(parts: Sequence[Token], i: int) -> bool:
     follower = parts[i + 1].norm
     if follower in SCALES and len(follower) > 2 and follower not in _VAGUE | {"cents"}:
         return True
+    if follower in _MEASURES:
+        return True
     return UNITS.get(follower, ("", 0))[0] == "time" and follower not in (
         "seconde",
         "second",
@@ -180,7 +183,7 @@ def _compose(parts: Sequence[Token], i: int) -> tuple[Figure, int]:
         if word in SMALL:
             value = SMALL[word]
             current = current * value if (value == 20 and current % 100 == 4) else current + value
-        elif word in ONE and (i == start or (word == "un" and 20 <= current < 100)):
+        elif word in ONE and (i == start or (word == "un" and current % 100 >= 20)):
             current += 1
         elif word in SCALES and len(word) > 2:
             vague = vague or (word in _VAGUE and i == start)

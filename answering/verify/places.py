@@ -85,6 +85,8 @@ def placed(text: str) -> tuple[tuple[Token, tuple[Token, ...], str], ...]:
                 break  # `de la base de X et de l'usine de Y`
             if isinstance(item, Token) and not words and not after.preposition:
                 continue  # past the object: `rencontra X à Y`
+            if words and after.preposition and after.preposition not in _PLACED:
+                break
             if after.preposition in _PLACED or words:
                 words += after.words
                 preposition = preposition or after.preposition

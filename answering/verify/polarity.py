@@ -15,7 +15,7 @@ from answering.verify.names import find_names
 from answering.verify.saying import saying
 from answering.verify.text import Token, content, fold_keep, listed, tokens
 from answering.verify.verbs import PRONOUNS, auxiliary, language_of, verbs
-from answering.verify.wording import same
+from answering.verify.wording import opposite, same
 
 _PARTICLES = listed(
     "pas ni jamais aucun aucune guère nullement non not cannot n't never no nor neither nobody none"
@@ -198,7 +198,8 @@ def negation(sentence: str, source: str) -> bool:
         hits = {other for word, other in given if same(token.norm, word.norm)}
         if not hits or _outside(token, sentence) or saying(token) or (denied_after and no):
             continue
-        row = agree if no in hits else differ
+        turned = {other for word, other in given if opposite(token.norm, word.norm)}
+        row = agree if no in hits or (no not in turned and turned) else differ
         if row is differ and token.norm in _FACTIVE:
             return True  # `knew that …` for `without knowing that …`
         row[token.start not in acting] += 1

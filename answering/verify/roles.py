@@ -89,6 +89,7 @@ def _balance(said: Action, given: Action, sentence: str, source: str) -> int:
         side = "S" if part == "S" else "O"
         for word in words:
             parts = _parts(word, given, sentence, source)
+            parts -= {"TO"} if given.passive and not said.passive else set()  # there it is where
             if not parts:
                 continue
             if part in parts or (part in _PATIENT and parts & _PATIENT):

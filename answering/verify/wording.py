@@ -91,7 +91,10 @@ _NOT = ("in", "im", "ir", "il", "un", "non", "non-", "dis", "mal", "des", "de")
 
 
 def _negated(one: str, other: str) -> bool:
-    return len(other) >= 5 and any(one == prefix + other for prefix in _NOT)
+    if len(other) < 5:
+        return False
+    rests = (one.removeprefix(prefix) for prefix in _NOT if one.startswith(prefix))
+    return any(rest == other or (len(rest) > 4 and stems(rest) & stems(other)) for rest in rests)
 
 
 @lru_cache(maxsize=200_000)
