@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answering.verify.dates import DateMention, find_dates, same_date
+from answering.verify.likeness import alike
 from answering.verify.names import Name, find_names, same_word
 from answering.verify.numbers import Quantity, find_quantities, same_amount
-from answering.verify.roles import alike
 from answering.verify.text import Token, content, fold_keep, listed, tokens
 from answering.verify.wording import found_in, words
 from core.types import ScoredSentence

@@ -40,7 +40,8 @@ class Stretch:
 
 def misplaced_figure(sentence: str, sources: Sequence[str]) -> str:
     """The first figure or date that stands with the words of another one of a source, or ""."""
-    for said in (*find_quantities(sentence), *find_dates(sentence)):
+    told: Sequence[Mention] = (*find_quantities(sentence), *find_dates(sentence))
+    for said in told:
         mine = _around(sentence, said)
         if mine and any(_with_another(said, mine, sentence, source) for source in sources):
             return said.code
@@ -61,8 +62,11 @@ def _with_another(said: Mention, mine: Sequence[str], sentence: str, source: str
     for other in others:
         there = {w for w in mine if _has(source, other, w)}
         gained = there - here
-        if here <= there and gained and len(there) > 1 and (
-            len(gained) > 1 or len(there) == len(set(mine))
+        if (
+            here <= there
+            and gained
+            and len(there) > 1
+            and (len(gained) > 1 or len(there) == len(set(mine)))
         ):
             return True
         if _exactly(source, own, other, mine) or _acts_there(sentence, said, there - here):
@@ -116,7 +120,9 @@ def _like(said: Mention, given: Mention) -> bool:
     if isinstance(said, DateMention) and isinstance(given, DateMention):
         return given.relative is None and given.decade is None
     if isinstance(said, Quantity) and isinstance(given, Quantity):
-        elided = not given.kind and not given.nouns and said.kind in ("percent", "EUR", "USD", "GBP")
+        elided = (
+            not given.kind and not given.nouns and said.kind in ("percent", "EUR", "USD", "GBP")
+        )
         return same_kind(said, given) or elided
     return False
 

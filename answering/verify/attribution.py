@@ -9,16 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from answering.verify.clauses import actions
 from answering.verify.edits import only_shorter
-from answering.verify.frames import Frame, frames, says
-from answering.verify.morphology import english_base
+from answering.verify.frames import Frame, frames, promises
+from answering.verify.likeness import alike
 from answering.verify.names import find_names
-from answering.verify.numbers import find_quantities, same_amount
-from answering.verify.polarity import polarities
-from answering.verify.roles import alike
-from answering.verify.text import STOP, Token, listed, tokens
-from answering.verify.verbs import auxiliary, language_of, verbs
+from answering.verify.speech import says
+from answering.verify.text import STOP, listed, tokens
+from answering.verify.told_done import figure_unframed, planned_deed, told_as_done, wished_object
+from answering.verify.verbs import verbs
 from answering.verify.wording import same
 
 
@@ -44,9 +42,9 @@ def unframed(sentence: str, sources: Sequence[str]) -> str:
             if most or whole:
                 reasons.append(_judge(frame, mine, sentence, source, only or inside))
         reasons.append(_speaker_left_out(sentence, source))
-        reasons.append(_wished_object(sentence, source, mine))
-        reasons.append(_planned_deed(sentence, source, mine))
-        reasons.append(_figure_unframed(sentence, source, mine))
+        reasons.append(wished_object(sentence, source, mine))
+        reasons.append(planned_deed(sentence, source, mine))
+        reasons.append(figure_unframed(sentence, source, mine))
     found = [reason for reason in reasons if reason]
     return found[0] if found else ""
 
@@ -63,7 +61,9 @@ def _answered(
     words, given = tokens(sentence), tokens(source)
     after = [(m, a) for m, at in hits for a in at if a >= frame.end]
     return any(
-        same(words[m].norm, verb) and same(given[a].norm, verb) for m, a in after for verb in _ANSWERS
+        same(words[m].norm, verb) and same(given[a].norm, verb)
+        for m, a in after
+        for verb in _ANSWERS
     )
 
 
@@ -109,70 +109,6 @@ def _speaker_left_out(sentence: str, source: str) -> str:
     return ""
 
 
-def _wished_object(sentence: str, source: str, mine: Sequence[Frame]) -> str:
-    """`X a livré des chasseurs` where the source has the delivery as fact, the fighters as a hope."""
-    if mine:
-        return ""
-    words = tokens(source)
-    for action in actions(sentence):
-        acts = [k for k, w in enumerate(words) if same(w.norm, action.verb.norm)]
-        if action.passive or any(no and word == action.verb for word, no in polarities(sentence)):
-            continue
-        objects = action.parts.get("O", [])
-        found = {o: _places(o, sentence, source) for o in objects}
-        told = {o: at for o, at in found.items() if at}
-        named = {o: at for o, at in told.items() if o.capital} or told
-        for frame in frames(source):
-            inside = all(frame.holds(k) for at in named.values() for k in at)
-            outside = not any(frame.holds(k) for k in acts)
-            if frame.level > 1 and acts and named and inside and outside:
-                return f"modality:{frame.trigger}"
-    return ""
-
-
-def _planned_deed(sentence: str, source: str, mine: Sequence[Frame]) -> str:
-    """`Ford a fermé son usine` where the source has `veut fermer` and no other closing."""
-    words, given = tokens(sentence), tokens(source)
-    if not _told_as_done(sentence):
-        return ""
-    for action in actions(sentence):
-        k = words.index(action.verb)
-        at = [j for j, w in enumerate(given) if same(w.norm, action.verb.norm)]
-        if any(f.holds(k) for f in mine) or not at:
-            continue
-        for frame in frames(source):
-            led = all(frame.start < j <= frame.start + LED for j in at)
-            if (frame.level in (1, 2) or _promises(frame)) and led:
-                return f"modality:{frame.trigger}"
-    return ""
-
-
-LED = 3  # words from `veut`, `plans to` to the verb it leads
-
-
-def _places(word: Token, sentence: str, source: str) -> list[int]:
-    return [k for k, w in enumerate(tokens(source)) if alike(word, w, sentence, source)]
-
-
-def _figure_unframed(sentence: str, source: str, mine: Sequence[Frame]) -> str:
-    """A figure that the source only has in a frame, told without one."""
-    theirs, words = frames(source), tokens(source)
-    for said in find_quantities(sentence):
-        at = [
-            k
-            for g in find_quantities(source)
-            if same_amount(said, g)
-            for k, w in enumerate(words)
-            if w.start == g.start
-        ]
-        for frame in theirs:
-            held = bool(at) and all(frame.holds(k) for k in at)
-            if held and frame.level > 1 and max((f.level for f in mine), default=0) == 0:
-                who = " ".join(w.text for w in frame.speaker if w.capital) or frame.trigger
-                return f"attribution:{who}" if frame.level == 3 else f"modality:{frame.trigger}"
-    return ""
-
-
 def _about_another(
     frame: Frame, hits: Sequence[tuple[int, list[int]]], sentence: str, source: str
 ) -> bool:
@@ -208,32 +144,15 @@ def _judge(
     level = max((f.level for f in covering), default=0)
     if frame.level == 3:
         own = [f for f in covering if _same_speaker(f, frame, sentence, source)]
-        if level < (1 if own or _promises(frame) or _own_plan(frame, covering, sentence, source) else 2):
+        if level < (
+            1 if own or promises(frame) or _own_plan(frame, covering, sentence, source) else 2
+        ):
             who = " ".join(w.text for w in frame.speaker if w.capital) or frame.trigger
             return f"attribution:{who}"
         return _other_speaker(frame, covering, sentence, source)
-    if level >= frame.level or (frame.level == 1 and not _told_as_done(sentence)):
+    if level >= frame.level or (frame.level == 1 and not told_as_done(sentence)):
         return ""
     return f"modality:{frame.trigger}"
-
-
-def _told_as_done(sentence: str) -> bool:
-    """Whether a verb is in the past; what is planned may be told in the present (`takes office`)."""
-    words, language = tokens(sentence), language_of(sentence)
-    for i in verbs(sentence):
-        helped = any(
-            auxiliary(w, language) and w.norm not in _PRESENT for w in words[max(0, i - 3) : i]
-        )
-        past = language == "en" and (
-            words[i].norm.endswith("ed") or words[i].norm in english_base()
-        )
-        present = past and words[i].norm in english_base().values()
-        if helped or (past and not present):
-            return True
-    return False
-
-
-_PRESENT = listed("est sont is are does do être be fait font")
 
 
 def _own_plan(frame: Frame, covering: Sequence[Frame], sentence: str, source: str) -> bool:
@@ -248,10 +167,6 @@ def _own_plan(frame: Frame, covering: Sequence[Frame], sentence: str, source: st
 def _same_speaker(mine: Frame, theirs: Frame, sentence: str, source: str) -> bool:
     """`Officials expect …` for `officials said that …`: theirs, whatever the verb."""
     return any(alike(w, o, sentence, source) for w in mine.speaker for o in theirs.speaker)
-
-
-def _promises(frame: Frame) -> bool:
-    return frame.trigger.lower().startswith(("prom", "pledg", "engag", "hope", "espèr", "espér"))
 
 
 def _other_speaker(frame: Frame, covering: Sequence[Frame], sentence: str, source: str) -> str:

@@ -11,33 +11,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from answering.verify.morphology import forms
+from answering.verify.rows import Group, Item, items
 from answering.verify.saying import saying
-from answering.verify.text import STOP, Token, listed, tokens
-from answering.verify.verbs import (
-    BE,
-    BETWEEN,
-    DETERMINERS,
-    PREPOSITIONS,
-    PRONOUNS,
-    RELATIVES,
-    auxiliary,
-    counted,
-    language_of,
-    verbs,
-)
+from answering.verify.text import Token, listed, tokens
 from answering.verify.voice import passive_at
 from answering.verify.wording import stems
 
 Part = str  # "S" who acts, "O" what is acted on, else the kind of preposition: "TO", "BY" …
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Words that belong together after one preposition ("" for none)."""
-
-    words: tuple[Token, ...]
-    preposition: str
-    word: str = ""
 
 
 @dataclass(slots=True)
@@ -51,97 +31,6 @@ class Action:
 
     def part_of(self, token: Token) -> Part:
         return next((part for part, words in self.parts.items() if token in words), "")
-
-
-# A verb is a Token. A break is "," ";" "&" (and) "?" (relative) "p" (pronoun) "=" (is, has).
-Item = Group | Token | str
-
-
-@lru_cache(maxsize=2_000)
-def items(text: str) -> tuple[Item, ...]:
-    """The sentence as a row of groups, verbs and breaks."""
-    words, verb_at, figures = tokens(text), verbs(text), counted(text)
-    language, row = language_of(text), _Row()
-    for i, token in enumerate(words):
-        before = words[i - 1] if i else None
-        inside = token.start in figures and before is not None and before.start in figures
-        mark = "" if inside else _mark(text[before.end if before else 0 : token.start])
-        if mark:
-            row.put(mark)
-        if token.start in figures:
-            continue
-        if i in verb_at:
-            row.put(token)
-        elif auxiliary(token, language):
-            if not _helps(i, verb_at, words):
-                row.put("=")
-        elif token.norm in PREPOSITIONS and not _article(words, i, verb_at, language):
-            row.govern(token.norm)
-        elif token.norm in _BREAKS:
-            row.put(_BREAKS[token.norm])
-        elif token.norm not in STOP | DETERMINERS:
-            row.words.append(token)
-    row.close()
-    return tuple(row.items)
-
-
-_BREAKS = {
-    **dict.fromkeys(("et", "and", "ou", "or", "ainsi"), "&"),
-    **dict.fromkeys(RELATIVES, "?"),
-    **dict.fromkeys(PRONOUNS, "p"),
-    **dict.fromkeys(("mais", "but", "tandis", "while", "alors", "although"), ";"),
-}
-
-
-@dataclass(slots=True)
-class _Row:
-    """The row so far and the group being filled."""
-
-    items: list[Item] = field(default_factory=list)
-    words: list[Token] = field(default_factory=list)
-    preposition: str = ""
-
-    def close(self) -> None:
-        if self.words:
-            kind = PREPOSITIONS.get(self.preposition, "")
-            self.items.append(Group(tuple(self.words), kind, self.preposition))
-        self.words, self.preposition = [], ""
-
-    def put(self, item: Item) -> None:
-        self.close()
-        self.items.append(item)
-
-    def govern(self, preposition: str) -> None:
-        """A new group; in `devant celle de X` the first preposition governs."""
-        if self.words or not self.preposition:
-            self.close()
-            self.preposition = preposition
-
-
-def _helps(i: int, verb_at: frozenset[int], words: Sequence[Token]) -> bool:
-    """Whether an auxiliary belongs to a verb that follows, and is not `to be` on its own."""
-    j = i + 1
-    while j < len(words) and (
-        words[j].norm in BETWEEN or words[j].norm in BE or words[j].norm.endswith(("ment", "ly"))
-    ):
-        j += 1
-    return j in verb_at
-
-
-def _mark(gap: str) -> str:
-    if any(mark in gap for mark in ".;:!?—"):
-        return ";"
-    return "," if any(mark in gap for mark in ',()«»“”"') else ""
-
-
-def _article(words: Sequence[Token], i: int, verb_at: frozenset[int], language: str) -> bool:
-    """`des`, `du` after a verb or at the start are articles; `de` after a negated verb too."""
-    norm = words[i].norm
-    if norm not in ("des", "du", "de", "d'"):
-        return norm == "a" and language == "en"
-    return (norm == "des" and (i == 0 or i - 1 in verb_at)) or (
-        i > 0 and words[i - 1].norm in ("pas", "jamais", "plus")
-    )
 
 
 @lru_cache(maxsize=2_000)
@@ -163,35 +52,12 @@ def actions(text: str) -> tuple[Action, ...]:
 def _subject(row: Sequence[Item], k: int, action: Action, earlier: Sequence[Action]) -> None:
     """The nearest group before the verb that no preposition governs."""
     part = "O" if action.passive else "S"
+    elsewhere = _subject_elsewhere(row, k, action, earlier)
+    if elsewhere is not None:
+        action.parts[part] = elsewhere
+        return
     at = k - 1
-    after = row[k + 1] if k + 1 < len(row) else None
-    if (
-        at >= 0
-        and row[at] == ","
-        and saying(action.verb)
-        and isinstance(after, Group)
-        and not after.preposition
-        and not action.passive
-    ):
-        action.parts["S"] = _with_neighbours(row, k + 1)
-        return
-    if at >= 0 and row[at] == "&" and earlier:
-        before = next((a for a in reversed(earlier) if a.subject), earlier[-1])
-        shared = "O" if before.passive else "S"
-        action.parts[part] = list(before.parts.get(shared, []))
-        return
-    if k == 0 and action.passive:
-        action.parts[part] = _announced(row)  # `Fondée par X, Y …`
-        return
-    if earlier and action.verb.norm.endswith("ant") and not action.passive:
-        action.parts[part] = list(earlier[-1].subject)
-        return
-    if at >= 0 and earlier and row[at] is earlier[-1].verb and controls(earlier[-1].verb):
-        action.parts[part] = list(earlier[-1].subject)  # `X a décidé d'accorder`: X grants
-        return
-    if action.verb.norm.endswith(_INFINITIVE):
-        return
-    while at >= 0:
+    while at >= 0 and not action.verb.norm.endswith(_INFINITIVE):
         item = row[at]
         if item in (";", "p", "=") or isinstance(item, Token):
             return
@@ -200,6 +66,28 @@ def _subject(row: Sequence[Item], k: int, action: Action, earlier: Sequence[Acti
             action.parts[part] = _with_neighbours(row, at)
             return
         at = _before_relative(row, at) if item == "," else at - 1
+
+
+def _subject_elsewhere(
+    row: Sequence[Item], k: int, action: Action, earlier: Sequence[Action]
+) -> list[Token] | None:
+    """Who acts where it does not stand before the verb; None where it should."""
+    before, after = row[k - 1] if k else None, row[k + 1] if k + 1 < len(row) else None
+    follows = isinstance(after, Group) and not after.preposition and not action.passive
+    if before == "," and saying(action.verb) and follows:
+        return _with_neighbours(row, k + 1)
+    if k == 0 and action.passive:
+        return _announced(row)  # `Fondée par X, Y …`
+    if not earlier:
+        return None
+    last = earlier[-1]
+    if before == "&":
+        last = next((a for a in reversed(earlier) if a.subject), last)
+        return list(last.parts.get("O" if last.passive else "S", []))
+    goes_on = action.verb.norm.endswith("ant") and not action.passive
+    if goes_on or (before is last.verb and controls(last.verb)):
+        return list(last.subject)  # `…, battant Y`, `X a décidé d'accorder`: X acts
+    return None
 
 
 def _announced(row: Sequence[Item]) -> list[Token]:

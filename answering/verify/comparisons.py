@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from answering.verify.clauses import Action, actions
+from answering.verify.likeness import alike
 from answering.verify.morphology import forms
-from answering.verify.roles import alike
 from answering.verify.text import STOP, Token, listed, tokens
 from answering.verify.wording import opposite, stems
 
@@ -18,7 +18,9 @@ _THAN = listed("que qu' than")
 _NEXT_TO = listed("après after derrière behind")
 _MOST = listed("plus most premier première second deuxième second third troisième")
 REACH = 6  # words between `plus` and its `que`
-_NO_COMPARATIVE = listed("other rather either whether after under over never number member order former later")
+_NO_COMPARATIVE = listed(
+    "other rather either whether after under over never number member order former later"
+)
 
 
 @dataclass(frozen=True, slots=True)

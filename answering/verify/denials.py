@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from answering.verify.moods import mood
-from answering.verify.saying import hoping
 from answering.verify.numbers import find_quantities
+from answering.verify.saying import hoping
 from answering.verify.text import content, listed, tokens
 from answering.verify.wording import found_in, opposite, same, stems
 
@@ -51,7 +52,7 @@ _NO_DENIAL = {
 def denies(text: str) -> bool:
     """Whether a particle of negation stands in `text`."""
     norms = [t.norm for t in tokens(text)]
-    pairs = {f"{one} {other}" for one, other in zip(norms, norms[1:], strict=False)}
+    pairs = {f"{one} {other}" for one, other in pairwise(norms)}
     particles = _PARTICLES if {"ne", "n'"} & {*norms} else _PARTICLES - _WITH_NE
     return not pairs & _NO_DENIAL and any(norm in particles for norm in norms)
 
@@ -133,6 +134,6 @@ def _superlative(text: str) -> bool:
     norms = [t.norm for t in tokens(text)]
     most = any(
         a in ("le", "la", "les", "the") and b in ("plus", "moins", "most", "least")
-        for a, b in zip(norms, norms[1:], strict=False)
+        for a, b in pairwise(norms)
     )
     return most or any(n in _FIRST or (n.endswith("est") and len(n) > 6) for n in norms)

@@ -18,14 +18,20 @@ YEAR = 365.25
 MOST_LISTED = 10
 HALF = 50.0
 _HALVED = re.compile(r"\bhalv(?:e|ed|es|ing)\b|divise\w* par deux")
-_ABOUT = re.compile(r"(?:environ|quelque|pres de|presque|about|around|some|nearly|almost|roughly) $")
+_ABOUT = re.compile(
+    r"(?:environ|quelque|pres d[e']|presque|about|around|some|nearly|almost|roughly) ?$"
+)
 _OVER = re.compile(r"(?:plus d[e']|over|more than|depuis) ?$")
-_UNDER = re.compile(r"(?:moins d[e']|pres de|presque|under|less than|fewer than|nearly|almost) ?$")
+_UNDER = re.compile(
+    r"(?:moins d[e']|pres d[e']|presque|under|less than|fewer than|nearly|almost) ?$"
+)
 _LATER = re.compile(r" ?(?:plus tard|apres|later|after|suivant)")
 _EARLIER = re.compile(r" ?(?:plus tot|auparavant|avant|earlier|before|previously)")
 _COMPARED = re.compile(r"\b(?:que|qu'en|than|than in|contre|against) (?:l'|the )[a-z ]{0,12}$")
 _NEXT = re.compile(r"annee suivante|(?:following|next) year|year after|suivant\b|the following")
-_LAST = re.compile(r"annee (?:precedente|d'avant)|previous year|year before|precedent\b|the previous")
+_LAST = re.compile(
+    r"annee (?:precedente|d'avant)|previous year|year before|precedent\b|the previous"
+)
 _SAME = re.compile(r"meme annee|same year")
 
 
@@ -135,7 +141,7 @@ def _digits(value: float) -> int:
     """How many digits tell anything; a share in words (`two thirds`) counts as round."""
     if any(abs(value - share) < 1e-6 for share in (25, 50, 75, 100 / 3, 200 / 3)):
         return 1
-    return len(f"{value:.6g}".replace(".", "").strip("0"))
+    return len(f"{value:.6f}".replace(".", "").strip("0"))
 
 
 def derived_years(text: str) -> set[int]:
@@ -154,10 +160,7 @@ def derived_years(text: str) -> set[int]:
 
 def _tells(said: re.Pattern[str], folded: str) -> bool:
     """Whether the text tells something of that year, and does not only compare with it."""
-    return any(
-        not _COMPARED.search(folded[: found.start()])
-        for found in said.finditer(folded)
-    )
+    return any(not _COMPARED.search(folded[: found.start()]) for found in said.finditer(folded))
 
 
 def told_by_distance(said: DateMention, text: str) -> bool:

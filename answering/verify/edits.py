@@ -14,11 +14,11 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from answering.verify.dates import find_dates, same_date
-from answering.verify.denials import first_of_all
+from answering.verify.denials import first_of_all, made_up_for
 from answering.verify.moods import mood
 from answering.verify.names import find_names, same_name
 from answering.verify.numbers import find_quantities, same_amount, same_kind
-from answering.verify.text import Token, fold, tokens
+from answering.verify.text import Token, content, fold, tokens
 from answering.verify.verbs import language_of
 from answering.verify.wording import opposite, same
 
@@ -115,11 +115,17 @@ def changed(sentence: str, sources: Sequence[str]) -> str:
     for source in sources:
         for edit in edits(sentence, source):
             reason = _judge(edit, sentence)
-            if reason == "negation" and first_of_all(sentence, source):
+            if reason == "negation" and _says_the_same(edit, sentence, source):
                 continue
             if reason and not _elsewhere(edit, sentence, sources):
                 return reason
     return ""
+
+
+def _says_the_same(edit: Edit, sentence: str, source: str) -> bool:
+    """`exclut` for `ne compte pas`, `no … before` for `first`."""
+    another_verb = bool(content(edit.was) and content(edit.now))
+    return first_of_all(sentence, source) or (another_verb and made_up_for(sentence, source))
 
 
 def _elsewhere(edit: Edit, sentence: str, sources: Sequence[str]) -> bool:

@@ -69,9 +69,7 @@ NEAR_WORDING = 0.6
 _PEOPLE = listed("personne personnes gens individu individus people person persons autres others")
 
 
-def _counts_same(
-    said: Quantity, given: Quantity, sources: Sequence[str], sentence: str
-) -> bool:
+def _counts_same(said: Quantity, given: Quantity, sources: Sequence[str], sentence: str) -> bool:
     """Whether both figures count one thing; a figure with a unit, or with no noun, counts itself.
 
     Other words get the benefit of the doubt, unless the source has them for something else, or
@@ -161,7 +159,9 @@ def misattached(sentence: str, sources: Sequence[str]) -> str:
 def _deed(sentence: str, said: Quantity) -> list[str]:
     """The verbs in the stretch of a figure."""
     near = _stretch(sentence, said)
-    return [t.norm for i, t in enumerate(tokens(sentence)) if i in verbs(sentence) and t.norm in near]
+    return [
+        t.norm for i, t in enumerate(tokens(sentence)) if i in verbs(sentence) and t.norm in near
+    ]
 
 
 def _fit(mine: Sequence[str], source: str, given: Quantity) -> float:

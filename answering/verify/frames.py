@@ -10,27 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from answering.verify.clauses import Group, actions, items
+from answering.verify.clause_ends import back, clause_end, remark, stops
+from answering.verify.clauses import actions
 from answering.verify.moods import mood
-from answering.verify.saying import reports, saying, takes_side
+from answering.verify.rows import Group, items
+from answering.verify.saying import reports
+from answering.verify.speech import ENGLISH_NOUNS, NOUN_CUES, says, takes_sides
 from answering.verify.text import STOP, Token, listed, tokens
-from answering.verify.verbs import DETERMINERS, PRONOUNS, verbs
+from answering.verify.verbs import DETERMINERS, verbs
 
 _ACCORDING = listed("selon d'après according")
-_NOUN_CUES = listed(
-    "l' le la les un une des the an of this no sa son ses its cette cet leur leurs d'"
-)
-# Nouns after an English `a` that would be verbs after a French one: `a promise`, not `a promis`.
-_ENGLISH_NOUNS = listed(
-    "promise pledge claim hope fear suspect estimate statement warning plan demand wish will set proposed planned call"
-)
-# A clause that one of these opens ends at the next comma: `Bien qu'il espérait …, Moscou …`.
-_SUBORDINATE = listed(
-    "bien quoique although though if si lorsque lorsqu' quand when malgré despite"
-)
-# What follows is known, whatever is planned or said to come: `va durcir la loi après la tuerie`.
-_BACKGROUND = listed("after following lorsque lorsqu' après malgré despite")
-_STOPS = listed("mais but tandis alors while although whereas")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +49,11 @@ def frames(text: str, *, stances: bool = False) -> tuple[Frame, ...]:
         ):
             found.append(_according(text, words, i))
         elif stances and takes_sides(text, words, i):
-            found.append(Frame(i + 1, _clause_end(text, words, i), 3, token.text))
+            found.append(Frame(i + 1, clause_end(text, words, i), 3, token.text))
         elif says(words, i) or (stances and reports(token) and i in verbs(text)):
             found.append(_saying(text, words, i))
         elif _modal(text, words, i):
-            end = _clause_end(text, words, i)
+            end = clause_end(text, words, i)
             found.append(Frame(i, end, _modal(text, words, i), token.text, _speaker(text, token)))
     if stances:
         found += [f for i in range(len(words)) for f in _by_noun(text, words, i)]
@@ -112,32 +101,11 @@ def _relative(words: Sequence[Token], i: int) -> bool:
     return i + 1 < len(words) and words[i + 1].norm.startswith(("lequel", "laquel", "lesquel"))
 
 
-def says(words: Sequence[Token], i: int) -> bool:
-    """Whether word `i` is a verb of saying where it stands: no noun, no name."""
-    token = words[i]
-    if (i and token.capital) or not saying(token):
-        return False
-    before = words[i - 1].norm if i else ""
-    if token.norm == "etat":
-        return before in ("fait", "font", "faisait")
-    if before == "l'" and i > 1 and (words[i - 2].capital or words[i - 2].norm in PRONOUNS):
-        return True  # `Kiev l'accuse`
-    return before not in _NOUN_CUES and not (before == "a" and token.norm in _ENGLISH_NOUNS)
-
-
-def takes_sides(text: str, words: Sequence[Token], i: int) -> bool:
-    """Whether word `i` is an active verb of taking sides: its subject is who thinks so."""
-    before = words[i - 1].norm if i else ""
-    if not takes_side(words[i]) or words[i].capital or before in _NOUN_CUES:
-        return False
-    return not any(a.verb == words[i] and a.passive for a in actions(text))
-
-
 def _modal(text: str, words: Sequence[Token], i: int) -> int:
     before = words[i - 1].norm if i else ""
-    if before in _NOUN_CUES or before in ("que", "comme", "than", "as"):
+    if before in NOUN_CUES or before in ("que", "comme", "than", "as"):
         return 0
-    if before == "a" and words[i].norm in _ENGLISH_NOUNS:
+    if before == "a" and words[i].norm in ENGLISH_NOUNS:
         return 0
     to_be = words[i].norm == "to" and i + 1 < len(words) and words[i + 1].norm == "be"
     return mood(words[i], text) or int(to_be)
@@ -149,35 +117,26 @@ def _according(text: str, words: Sequence[Token], i: int) -> Frame:
     while end < len(words) and "," not in text[words[end - 1].end : words[end].start]:
         end += 1
     speaker = tuple(w for w in words[i + 1 : end] if w.norm not in STOP)
-    first = _back(text, words, i, ";.:")
-    ends = (j for j in range(i + 1, len(words)) if _stops(text, words, j) or _remark(text, words, j))
+    first = back(text, words, i, ";.:")
+    ends = (j for j in range(i + 1, len(words)) if stops(text, words, j) or remark(text, words, j))
     last = next(ends, len(words))
     return Frame(first, last, 3, words[i].text, speaker, frozenset(range(i, end)))
-
-
-def _remark(text: str, words: Sequence[Token], j: int) -> bool:
-    """`D'après Kyiv, …, un bilan que Moscou ne commente pas`: the remark is the paper's own."""
-    return "," in text[words[j - 1].end : words[j].start] and _aside(words, j)
-
-
-def _stops(text: str, words: Sequence[Token], j: int) -> bool:
-    return any(mark in text[words[j - 1].end : words[j].start] for mark in ".;!?")
 
 
 def _saying(text: str, words: Sequence[Token], i: int) -> Frame:
     """`X a déclaré que …` frames what follows; `…, a déclaré X` what comes before."""
     if _inverted(text, words, i):
-        speaker = tuple(w for w in words[i + 1 : _clause_end(text, words, i)] if w.norm not in STOP)
-        return Frame(_back(text, words, i, ";."), i, 3, words[i].text, speaker)
+        speaker = tuple(w for w in words[i + 1 : clause_end(text, words, i)] if w.norm not in STOP)
+        return Frame(back(text, words, i, ";."), i, 3, words[i].text, speaker)
     if _trails(text, words, i):
-        first = _back(text, words, i, ",")
+        first = back(text, words, i, ",")
         speaker = tuple(w for w in words[first:i] if w.norm not in STOP)
-        return Frame(_back(text, words, first, ";."), first, 3, words[i].text, speaker)
+        return Frame(back(text, words, first, ";."), first, 3, words[i].text, speaker)
     agent = _agent(text, words[i])
     passive = any(a.verb == words[i] and a.passive for a in actions(text))
-    first = _back(text, words, i, ";.,") if agent else i + 1
+    first = back(text, words, i, ";.,") if agent else i + 1
     speaker = agent or (() if passive else _speaker(text, words[i]))
-    return Frame(first, _clause_end(text, words, i), 3, words[i].text, speaker)
+    return Frame(first, clause_end(text, words, i), 3, words[i].text, speaker)
 
 
 def _agent(text: str, verb: Token) -> tuple[Token, ...]:
@@ -191,7 +150,7 @@ def _trails(text: str, words: Sequence[Token], i: int) -> bool:
     last = i + 1 == len(words) or text[words[i].end : words[i + 1].start].strip().startswith(
         (".", ";")
     )
-    return last and _back(text, words, i, ",") > 0 and words[i].norm.endswith(("ed", "said"))
+    return last and back(text, words, i, ",") > 0 and words[i].norm.endswith(("ed", "said"))
 
 
 def _inverted(text: str, words: Sequence[Token], i: int) -> bool:
@@ -242,58 +201,5 @@ def _speaker(text: str, verb: Token) -> tuple[Token, ...]:
     return tuple(w for w in named if w is not verb and w.start < verb.start)
 
 
-def _back(text: str, words: Sequence[Token], i: int, marks: str) -> int:
-    j = i
-    while j > 0 and not any(m in text[words[j - 1].end : words[j].start] for m in marks):
-        j -= 1
-    return j
-
-
-def _clause_end(text: str, words: Sequence[Token], i: int) -> int:
-    clause = any(w.norm in ("que", "qu'", "that") for w in words[i + 1 : i + 4])
-    opened = {w.norm for w in words[_back(text, words, i, ".;!?,") : i]}
-    subordinate = bool(opened & _SUBORDINATE) or _apposed(text, words, i)
-    for j in range(i + 1, len(words)):
-        if words[j].norm in _BACKGROUND and not clause:
-            return j
-        gap = text[words[j - 1].end : words[j].start]
-        if _stops(text, words, j) or (subordinate and "," in gap):
-            return j
-        if "," in gap and (words[j].norm in _STOPS | {"which", "ou"} or _aside(words, j)):
-            return j
-        if words[j].norm in ("mais", "but", "tandis", "whereas", "puis", "then"):
-            return j
-        if "," in gap and words[j].norm in ("et", "and") and _own_clause(text, words, j):
-            return j
-        if words[j].norm in ("et", "and") and j + 1 < len(words) and says(words, j + 1):
-            return j
-    return len(words)
-
-
-def _apposed(text: str, words: Sequence[Token], i: int) -> bool:
-    """`Le départ, prévu samedi, a été reporté`: a participle right after a comma frames its aside only."""
-    gap = text[words[i - 1].end : words[i].start] if i else ""
-    return "," in gap and words[i].norm in _PARTICIPLES
-
-
-_PARTICIPLES = listed(
-    """prévu prévue prévus prévues attendu attendue attendus attendues promis promise promises demandé demandée demandés
-    demandées réclamé réclamée proposé proposée envisagé envisagée planned expected promised proposed scheduled due"""
-)
-
-
-def _own_clause(text: str, words: Sequence[Token], j: int) -> bool:
-    """`…, and lawmakers rejected it`: a new subject with its verb, and no second `that`."""
-    following = range(j + 1, min(j + 6, len(words)))
-    if j + 1 >= len(words) or words[j + 1].norm in ("que", "qu'", "that", "de", "d'", "to"):
-        return False
-    acting = next((k for k in following if k in verbs(text)), 0)
-    return acting > j + 1 and words[j + 1].norm not in PRONOUNS
-
-
-def _aside(words: Sequence[Token], j: int) -> bool:
-    """`…, un coût que …`: a comment on what was said."""
-    following = [w.norm for w in words[j + 1 : j + 4]]
-    return words[j].norm in ("un", "une", "a", "an", "ce") and bool(
-        {"que", "qu'", "qui", "dont", "that", "which", "whose"} & set(following)
-    )
+def promises(frame: Frame) -> bool:
+    return frame.trigger.lower().startswith(("prom", "pledg", "engag", "hope", "espèr", "espér"))

@@ -27,7 +27,9 @@ _GLUE = listed(
 )
 
 
-_FINITE = listed("pourrait pourraient devrait devraient peut peuvent doit doivent va vont veut veulent")
+_FINITE = listed(
+    "pourrait pourraient devrait devraient peut peuvent doit doivent va vont veut veulent"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ def _quantity(text: str, folded: str, figure: Figure) -> Quantity:
     )
 
 
+FEW_POUNDS = 1000
 _PER = re.compile(r" ?(?:par|per|a|an|/) ?([a-z]{2,})")
 _EACH = frozenset(
     "habitant personne person tete head eleve pupil foyer household passager match".split()
@@ -130,18 +133,19 @@ def _unit(folded: str, figure: Figure) -> tuple[str, float, int]:
     match = re.compile(
         r"[ -]?(pour cent|per cent|(?:d'|de |of )?(?:(?:premi|derni)(?:ere|er)s |more |additional |extra |further |prochaine?s |first |last |next |past |long(?:ue)?s )?(?:us |u\.s\. )?(square[- ](?:met(?:re|er)|kilomet(?:re|er)|mile)s?|(?:annee|light)s?[- ](?:lumiere|year)s?|[^\W\d_]+²?))"
     ).match(folded, end)
-    if match is None:
-        return "", 1.0, end
-    if match[1] in ("pour cent", "per cent"):
+    if match is not None and match[1] in ("pour cent", "per cent"):
         return "percent", 1.0, match.end()
-    unit = UNITS.get(fold(match[2]).replace("light ", "light-").replace("square ", "square-"))
-    if len(match[2]) == 1 and folded[match.end() : match.end() + 1] == "'":
-        return "", 1.0, end  # `neuf l'ont rejeté`: no litres
-    if match[2] == "livres" and figure.value < 1000:
-        return "", 1.0, end
-    if unit is None or (len(match[2]) == 1 and match[2] not in "mghlt"):
+    word = match[2] if match is not None else ""
+    unit = UNITS.get(fold(word).replace("light ", "light-").replace("square ", "square-"))
+    if match is None or unit is None or _no_unit(word, folded, match.end(), figure):
         return "", 1.0, end
     return unit[0], unit[1], match.end()
+
+
+def _no_unit(word: str, folded: str, end: int, figure: Figure) -> bool:
+    """A lone letter that is no unit, `neuf l'ont rejeté`, and a few pounds, which may be books."""
+    letter = len(word) == 1 and (word not in "mghlt" or folded[end : end + 1] == "'")
+    return letter or (word == "livres" and figure.value < FEW_POUNDS)
 
 
 def _nouns(text: str, end: int, following: Sequence[Token]) -> tuple[str, ...]:

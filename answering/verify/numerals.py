@@ -20,7 +20,19 @@ _ROMAN = re.compile(r"\b([IVX]+)(?:e|er|ème)\b")
 _NTH = re.compile(r"(?:e|er|ere|eme|th|st|nd|rd|nde|nd)s?\b")
 _SOME = {"several", "many", "few", "plusieurs", "quelques"}
 _TERMS = {"year", "month", "week", "day", "hour", "minute", "mile", "metre", "meter"}
-_MEASURES = {"metre", "meter", "kilometre", "kilometer", "mile", "tonne", "ton", "kilo", "kilogram", "litre", "hectare"}
+_MEASURES = {
+    "metre",
+    "meter",
+    "kilometre",
+    "kilometer",
+    "mile",
+    "tonne",
+    "ton",
+    "kilo",
+    "kilogram",
+    "litre",
+    "hectare",
+}
 _VAGUE = {"cents", "centaine", "centaines", "millier", "milliers", "hundreds", "thousands"}
 
 

@@ -13,9 +13,9 @@ from itertools import pairwise
 
 from answering.verify.attached import Stretch, acting, stretches
 from answering.verify.comparisons import rankings
+from answering.verify.likeness import alike
 from answering.verify.names import find_names
 from answering.verify.numbers import find_quantities, same_amount, same_kind
-from answering.verify.roles import alike
 from answering.verify.text import STOP, Token, content, fold_keep, listed, tokens
 from answering.verify.verbs import DETERMINERS, PRONOUNS, counted, language_of
 from answering.verify.wording import found_in, same, senses
@@ -66,7 +66,9 @@ def _among(word: Token, words: Sequence[Token], sentence: str, source: str) -> b
     return any(alike(word, other, sentence, source) for other in words)
 
 
-_CONTRAST = re.compile(r",? (?:whereas|while|tandis qu[e']|alors qu[e']|quand|contrairement a|unlike) ?")
+_CONTRAST = re.compile(
+    r",? (?:whereas|while|tandis qu[e']|alors qu[e']|quand|contrairement a|unlike) ?"
+)
 
 
 def _contrasted(sentence: str, source: str) -> bool:
@@ -83,16 +85,24 @@ def _contrasted(sentence: str, source: str) -> bool:
     said = [t for t in content(tokens(sentence)) if t.start not in counted(sentence)]
     subject = [t.norm for t in said if t.start < first]
     predicate = [t.norm for t in said if t.start > first]
+    pointing = bool({t.norm for t in tokens(halves[1])} & _POINTING)
     return any(
-        _only(subject, here, there) and _only(predicate, there, here)
+        _only(subject, here, there, loosely=pointing) and _only(predicate, there, here)
         for here, there in ((one, other), (other, one))
     )
 
 
-def _only(words: Sequence[str], here: Sequence[str], there: Sequence[str]) -> bool:
-    """Whether some of `words` are in `here` alone, and none in `there` alone."""
-    mine = any(found_in(w, here) and not found_in(w, there) for w in words)
-    return mine and not any(found_in(w, there) and not found_in(w, here) for w in words)
+_POINTING = listed("those that celui celle ceux celles")  # `those in civil cases` are juries too
+
+
+def _only(
+    words: Sequence[str], here: Sequence[str], there: Sequence[str], *, loosely: bool = False
+) -> bool:
+    """Whether some of `words` are in `here` alone, and none in `there` alone; `loosely`, few are."""
+    alone = [w for w in words if found_in(w, here) and not found_in(w, there)]
+    if loosely and alone:
+        return True
+    return bool(alone) and not any(found_in(w, there) and not found_in(w, here) for w in words)
 
 
 _UP = listed(
@@ -144,7 +154,7 @@ _TRENDS = {1: "de plus", -1: "de moins"}
 
 def _trend(source: str) -> tuple[int, str]:
     """The sign of the one change the source tells by two figures, and the earlier figure."""
-    found = [m for m in _AGAINST.finditer(fold_keep(source))]
+    found = list(_AGAINST.finditer(fold_keep(source)))
     if len(found) != 1:
         return 0, ""
     figures = find_quantities(source)
@@ -178,8 +188,11 @@ _OF = re.compile(r"(?:de la|de l'|du|de|d'|des|of the|of|de son|de sa|de ses|in)
 
 def _complements(text: str) -> list[tuple[Token, Token]]:
     """Words side by side with only `of` between them, in lower case, as (head, complement)."""
-    words, found = [t for t in tokens(text) if t.norm not in STOP | DETERMINERS], list[tuple[Token, Token]]()
-    for head, word in zip(words, words[1:], strict=False):
+    words, found = (
+        [t for t in tokens(text) if t.norm not in STOP | DETERMINERS],
+        list[tuple[Token, Token]](),
+    )
+    for head, word in pairwise(words):
         between = fold_keep(text[head.end : word.start]).strip()
         noun = not word.norm.endswith(("er", "ir", "re", "oir", "ing"))
         plain = not word.capital and word.norm.isalpha() and len(word.norm) > 3 and noun

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from answering.verify.clauses import Group, actions, items
+from answering.verify.clauses import actions
+from answering.verify.likeness import alike
 from answering.verify.morphology import forms
 from answering.verify.names import find_names
-from answering.verify.roles import alike
+from answering.verify.rows import Group, items
 from answering.verify.text import STOP, Token, listed, tokens
 from answering.verify.wording import stems
 
@@ -21,10 +22,12 @@ def elsewhere(sentence: str, sources: Sequence[str]) -> str:
         if preposition == "OF" or (preposition == "TO" and not _local(head, sentence)):
             continue  # `la demande de X`, `vendu à X`: no place
         mine = [w for w in words if _named(w, sentence)]
-        rivals = [(group, s) for s in sources for other, group, _ in placed(s) if _same(head, other)]
+        rivals = [
+            (group, s) for s in sources for other, group, _ in placed(s) if _same(head, other)
+        ]
         if not mine or not rivals:
             continue
-        moved = all(_moved(mine, words, group, sentence, source) for group, source in rivals)
+        moved = all(_moved(words, group, sentence, source) for group, source in rivals)
         if moved and any(_stands(w, sentence, source) for w in mine for source in sources):
             return " ".join(w.text for w in mine)
     return ""
@@ -45,9 +48,7 @@ def _local(head: Token, text: str) -> bool:
     return not acts or bool(stems(head.norm) & _LOCAL_STEMS)
 
 
-def _moved(
-    mine: Sequence[Token], words: Sequence[Token], group: Sequence[Token], sentence: str, source: str
-) -> bool:
+def _moved(words: Sequence[Token], group: Sequence[Token], sentence: str, source: str) -> bool:
     """Whether the source has another name there, and nothing that the answer has."""
     theirs = [w for w in group if _named(w, source)]
     return bool(theirs) and not any(alike(a, b, sentence, source) for a in words for b in group)

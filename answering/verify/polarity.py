@@ -176,7 +176,11 @@ def _new_clause(text: str, words: Sequence[Token], j: int) -> bool:
     if words[j].norm not in ("et", "and") or j + 1 >= len(words):
         return False
     follower = words[j + 1]
-    begins = follower.norm in PRONOUNS | {"que", "qu'", "that"} or follower.norm in ("ne", "n'") or j + 1 in verbs(text)
+    begins = (
+        follower.norm in PRONOUNS | {"que", "qu'", "that"}
+        or follower.norm in ("ne", "n'")
+        or j + 1 in verbs(text)
+    )
     return begins or auxiliary(follower, language_of(text))
 
 
@@ -204,16 +208,19 @@ def negation(sentence: str, source: str) -> bool:
             return True  # `knew that …` for `without knowing that …`
         row[token.start not in acting] += 1
     aside = focus(sentence, source)
-    if aside:
-        return aside == "told"
+    if aside or ungrounded(sentence, source):
+        return aside != "denied"
     if first_of_all(sentence, source) or (not differ[0] and made_up_for(sentence, source)):
         return False
-    if ungrounded(sentence, source):
-        return True
+    return _outweighs(differ, agree, len(content([t for t, _ in said])) <= FEW_WORDS)
+
+
+def _outweighs(differ: Sequence[int], agree: Sequence[int], short: bool) -> bool:
+    """Verbs decide; without any, words do, two of them or the one of a short sentence."""
     if agree[0] or differ[0]:
         return differ[0] > agree[0] or (differ[0] == agree[0] and differ[1] > agree[1])
-    short = differ[1] == 1 and len(content([t for t, _ in said])) <= FEW_WORDS
-    return (short or differ[1] >= 2) and differ[1] > 2 * agree[1]
+    enough = differ[1] >= 2 or (short and differ[1] == 1)
+    return enough and differ[1] > 2 * agree[1]
 
 
 def _outside(token: Token, sentence: str) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from answering.verify.clauses import Action, Group, actions, items
-from answering.verify.gazetteer import gazetteer, key, same_id
+from answering.verify.clauses import Action, actions
+from answering.verify.gazetteer import gazetteer, key
+from answering.verify.likeness import alike, is_named, name_id
+from answering.verify.names import TITLES
 from answering.verify.saying import saying
-from answering.verify.names import TITLES, find_names, same_word
-from answering.verify.text import STOP, Token, listed, tokens
-from answering.verify.verbs import DETERMINERS, RELATIVES, language_of
-from answering.verify.wording import same, stems
+from answering.verify.text import Token, listed, tokens
+from answering.verify.verbs import language_of
+from answering.verify.wording import same
 
 _PATIENT = {"O", "TO", "AGAINST", "ON", "FROM"}
 
@@ -18,55 +19,6 @@ _PATIENT = {"O", "TO", "AGAINST", "ON", "FROM"}
 def swapped(sentence: str, sources: Sequence[str]) -> bool:
     """Whether, for a verb both sides share, someone who acts there is acted on here, or the reverse."""
     return any(_best(said, sentence, sources) > 0 for said in actions(sentence))
-
-
-def other_voice(sentence: str, sources: Sequence[str]) -> bool:
-    """`X a abattu` shortened from `X a été abattu`."""
-    theirs = [given for source in sources for given in actions(source)]
-    return any(
-        bool(uses) and all(given.passive != said.passive for given in uses)
-        for said in actions(sentence)
-        for uses in ([g for g in theirs if g.verb.norm == said.verb.norm],)
-    )
-
-
-def dropped_subject(sentence: str, sources: Sequence[str]) -> bool:
-    """`X ouvrit une école` shortened from `X partit, et Y ouvrit une école`: words left out, another acts."""
-    return any(_best_subject(said, sentence, sources) for said in actions(sentence))
-
-
-def _best_subject(said: Action, sentence: str, sources: Sequence[str]) -> bool:
-    mine = [w for w in said.subject if _is_named(w, sentence)]
-    theirs = [
-        (given.subject, given.verb, source)
-        for source in sources
-        for given in actions(source)
-        if given.verb.norm == said.verb.norm and not given.passive
-    ]
-    return bool(mine and theirs) and all(
-        subject
-        and not any(alike(a, b, sentence, source) for a in said.subject for b in subject)
-        and _opens_clause(subject[0], source)
-        and not _in_relative(verb, source)
-        for subject, verb, source in theirs
-    )
-
-
-def _in_relative(verb: Token, text: str) -> bool:
-    """`…, qui a vécu`: who acts stands before the relative."""
-    before = [t.norm for t in tokens(text) if t.start < verb.start][-3:]
-    return any(norm in RELATIVES for norm in before)
-
-
-_NEW_CLAUSE = listed("et and mais but puis tandis que while whereas qu' then")
-
-
-def _opens_clause(word: Token, text: str) -> bool:
-    """Whether a subject opens its own clause: `et son père …`, not the `…, avocat, …` of an apposition."""
-    before = [t.norm for t in tokens(text) if t.start < word.start][-2:]
-    if before and before[-1] in DETERMINERS:
-        before.pop()
-    return bool(before) and before[-1] in _NEW_CLAUSE
 
 
 def _best(said: Action, sentence: str, sources: Sequence[str]) -> int:
@@ -96,7 +48,7 @@ def _balance(said: Action, given: Action, sentence: str, source: str) -> int:
                 kept[side] += not word.norm[0].isdigit()
             elif (part == "S" and parts <= _PATIENT) or (part in _PATIENT and parts == {"S"}):
                 moved[side] += 1
-                named = named or _is_named(word, sentence)
+                named = named or is_named(word, sentence)
     if moved["S"] and moved["O"]:
         return moved["S"] + moved["O"]
     if _replaced(said, given, sentence, source):
@@ -141,7 +93,9 @@ def _replaced(said: Action, given: Action, sentence: str, source: str) -> bool:
     if moved and same_form and all(any(w.capital for w in side) for side in (mine, theirs)):
         return True  # `Y was awarded the prize` for `X was awarded the prize`
     peoples = any(key(w.text) in gazetteer().demonyms for w in (*mine, *theirs))
-    both = peoples and all(any(name_id(w, t) for w in s) for s, t in ((mine, sentence), (theirs, source)))
+    both = peoples and all(
+        any(name_id(w, t) for w in s) for s, t in ((mine, sentence), (theirs, source))
+    )
     return moved and (both or any(alike(t, b, sentence, source) for t in others for b in theirs))
 
 
@@ -152,7 +106,7 @@ def _clitic(said: Action, given: Action, sentence: str, source: str) -> bool:
     if said.passive or not at or words[at - 1].norm not in ("l'", "le", "la", "les"):
         return False
     first = next(iter(actions(source)), given).subject
-    mine = [w for w in said.subject if _is_named(w, sentence)]
+    mine = [w for w in said.subject if is_named(w, sentence)]
     opens = any(alike(a, b, sentence, source) for a in mine for b in first)
     return opens and not any(alike(a, b, sentence, source) for a in mine for b in given.subject)
 
@@ -170,9 +124,9 @@ def _relative_acts(
     """`X ouvrit une école` where the source has `son père ouvrit une école`."""
     kin = any(t.norm in _KIN for t in theirs) and not any(t.norm in _KIN for t in mine)
     moved = mine[:1] and mine[0].norm in _KIN and not any(t.norm in _KIN for t in theirs)
-    if moved and any(_is_named(w, source) for w in theirs):
+    if moved and any(is_named(w, source) for w in theirs):
         return True  # `sa sœur lui vola` for `il vola à sa sœur`
-    named = any(_is_named(w, sentence) for w in mine)
+    named = any(is_named(w, sentence) for w in mine)
     return kin and named and not any(alike(a, b, sentence, source) for a in mine for b in theirs)
 
 
@@ -180,121 +134,10 @@ def _other(
     mine: Sequence[Token], theirs: Sequence[Token], sentence: str, source: str, given: Action
 ) -> bool:
     """Whether `mine` is named, is none of `theirs`, and stands elsewhere in the source."""
-    named = [w for w in mine if _is_named(w, sentence)]
+    named = [w for w in mine if is_named(w, sentence)]
     if not named and language_of(sentence) == language_of(source):
         named = [w for w in mine if len(mine) == 1 and len(theirs) == 1]
     if not named or not theirs or any(alike(a, b, sentence, source) for a in mine for b in theirs):
         return False
     rest = [t for t in tokens(source) if t not in theirs and t is not given.verb]
     return any(alike(a, t, sentence, source) for a in named for t in rest)
-
-
-def _is_named(word: Token, text: str) -> bool:
-    return any(name.start <= word.start < name.end for name in find_names(text))
-
-
-def name_id(token: Token, text: str) -> str:
-    """The gazetteer id of a word where it stands, "" if it has none."""
-    inside = (n for n in find_names(text) if n.start <= token.start < n.end)
-    return next((n.id for n in inside), "")
-
-
-def alike(one: Token, other: Token, sentence: str, source: str) -> bool:
-    """Whether two words name the same person, place or thing."""
-    mine, theirs = name_id(one, sentence), name_id(other, source)
-    if mine or theirs:
-        return bool(mine and theirs) and same_id(mine, theirs)
-    if one.capital and other.capital:
-        return same_word(one.text, other.text) or same(one.norm, other.norm)
-    return same(one.norm, other.norm)
-
-
-def misplaced_people(sentence: str, sources: Sequence[str]) -> str:
-    """The first demonym that stands with another noun than in the sources: `otages palestiniens`."""
-    given = [g for source in sources for g in _peopled(source)]
-    for noun, demonym, text in _peopled(sentence):
-        homes = [(d, t) for n, d, t in given if same(noun.norm, n.norm)]
-        bare = any(_bare(noun, source) for source in sources)
-        if homes and not bare and not any(alike(demonym, d, text, t) for d, t in homes):
-            return text[demonym.start : demonym.end]
-    return ""
-
-
-def _peopled(text: str) -> list[tuple[Token, Token, str]]:
-    """Nouns beside a demonym, as (noun, demonym, text)."""
-    found = []
-    for item in items(text):
-        if isinstance(item, Group):
-            people = [w for w in item.words if key(w.text) in gazetteer().demonyms]
-            nouns = [w for w in item.words if w not in people and not name_id(w, text)]
-            found += [(noun, demonym, text) for demonym in people for noun in nouns]
-    return found
-
-
-def _bare(noun: Token, source: str) -> bool:
-    """Whether the source also has the noun without any demonym."""
-    return any(
-        isinstance(item, Group)
-        and any(same(noun.norm, w.norm) for w in item.words)
-        and not any(key(w.text) in gazetteer().demonyms for w in item.words)
-        for item in items(source)
-    )
-
-
-_SLOTS = {
-    "devant": "ahead",
-    "derriere": "behind",
-    "contre": "against",
-    "apres": "after",
-    "avant": "before",
-}
-
-
-def exchanged(sentence: str, sources: Sequence[str]) -> bool:
-    """`… devant Y` for `… devant X`, where X now stands elsewhere and Y stood elsewhere.
-
-    Likewise for what follows `of` after one noun: `la pression du Parlement`.
-    """
-    for source in sources:
-        theirs = _slots(source)
-        for slot, words in _slots(sentence):
-            others = [o for other, group in theirs if _same_slot(slot, other) for o in group]
-            if slot.startswith("of ") and not any(_is_named(w, sentence) for w in words):
-                continue
-            if not others or any(alike(w, o, sentence, source) for w in words for o in others):
-                continue
-            if _stands_outside(words, sentence, others, source) and _stands_outside(
-                others, source, words, sentence
-            ):
-                return True
-    return False
-
-
-def _slots(text: str) -> list[tuple[str, tuple[Token, ...]]]:
-    """What follows each telling preposition; `of` counts with the noun before it."""
-    found, before = list[tuple[str, tuple[Token, ...]]](), ""
-    for item in items(text):
-        if isinstance(item, Group):
-            if item.word in _SLOTS or item.word in _SLOTS.values():
-                found.append((_SLOTS.get(item.word, item.word), item.words))
-            elif item.preposition == "OF" and found and before == found[-1][1][-1].norm:
-                found[-1] = (found[-1][0], found[-1][1] + item.words)  # `après la mort de X`
-            elif item.preposition == "OF" and before:
-                found.append((f"of {before}", item.words))
-            before = item.words[-1].norm
-        else:
-            before = ""
-    return found
-
-
-def _same_slot(one: str, other: str) -> bool:
-    if one.startswith("of ") and other.startswith("of "):
-        return bool(stems(one[3:]) & stems(other[3:]))  # a synonym may take another `of`
-    return one == other
-
-
-def _stands_outside(words: Sequence[Token], text: str, there: Sequence[Token], other: str) -> bool:
-    """Whether one of `words` (of `text`) also stands in `other`, outside `there`."""
-    rest = [t for t in tokens(other) if t not in there and t.norm not in STOP]
-    named = [word for word in words if _is_named(word, text)]
-    return any(alike(word, token, text, other) for word in named for token in rest)

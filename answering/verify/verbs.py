@@ -114,8 +114,7 @@ def verbs(text: str) -> frozenset[int]:
         and token.start not in named
         and token.norm not in _NOUNS
         and (
-            not token.norm.endswith(("ement", "amment", "emment", "ly"))
-            or token.norm in _LY_VERBS
+            not token.norm.endswith(("ement", "amment", "emment", "ly")) or token.norm in _LY_VERBS
         )
         and _is_verb(text, words, i, language, named)
     )
@@ -157,14 +156,24 @@ def _is_verb(
         return not (language == "en" and before.norm in BE and token.norm.endswith(("ent", "al")))
     if by_follows(words, i) and _participle(token, language):
         return before.norm not in DETERMINERS
-    if language == "fr" and token.norm.endswith("ant") and before is words[i - 1]:
-        apart = "," in text[words[i - 1].end : token.start]
+    by_form = _by_form(text, words, i, before, language)
+    return _finite(text, words, i, j, language, named) if by_form is None else by_form
+
+
+def _by_form(
+    text: str, words: Sequence[Token], i: int, before: Token, language: str
+) -> bool | None:
+    """What an infinitive's or a present participle's form tells; None for other forms."""
+    token = words[i]
+    if language == "en":
+        following = words[i + 1].norm if i + 1 < len(words) else ""
+        return not token.capital and following != "of" if before.norm == "to" else None
+    if token.norm.endswith("ant") and before is words[i - 1]:
+        apart = "," in text[before.end : token.start]
         return apart and bool((stems(token.norm) | {token.norm}) & verb_stems())
-    if language == "fr" and token.norm.endswith(("er", "ir", "re", "oir")):
+    if token.norm.endswith(("er", "ir", "re", "oir")):
         return before.norm in ("de", "d'", "a", "pour", "sans", "ne", "pas")
-    if language == "en" and before.norm == "to":
-        return not token.capital and not (i + 1 < len(words) and words[i + 1].norm == "of")
-    return _finite(text, words, i, j, language, named)
+    return None
 
 
 def _participle(token: Token, language: str) -> bool:
@@ -193,13 +202,17 @@ def by_follows(words: Sequence[Token], i: int) -> bool:
 
 def _rate(words: Sequence[Token], i: int) -> bool:
     """`véhicules par jour`: so many a day, nobody's deed."""
-    after = [token.norm for token in words[i + 1 : i + 4] if token.norm not in ("par", "by", "an", "a")]
+    after = [
+        token.norm for token in words[i + 1 : i + 4] if token.norm not in ("par", "by", "an", "a")
+    ]
     unit = next(iter(after), "")
     return unit in UNITS or unit in _EACH or not after
 
 
 _EACH = listed("an habitant personne tête élève foyer passager match person head year")
-_ABOUT = listed("nearly about some over almost around désormais aujourd'hui environ près plus quelque")
+_ABOUT = listed(
+    "nearly about some over almost around désormais aujourd'hui environ près plus quelque"
+)
 
 
 def _finite(

@@ -10,14 +10,22 @@ from answering.verify.comparisons import ranked
 from answering.verify.dates import published_day
 from answering.verify.denials import first_of_all
 from answering.verify.edits import changed, only_shorter
-from answering.verify.figures import misattached, missing_date, missing_figure, turned_round, whole_for_part
+from answering.verify.figures import (
+    misattached,
+    missing_date,
+    missing_figure,
+    turned_round,
+    whole_for_part,
+)
 from answering.verify.meaning import another_subject
 from answering.verify.opposites import compared, small_turned, turned
 from answering.verify.pairs import crossed_pairs, replaced_complement, turned_trend
 from answering.verify.places import elsewhere
 from answering.verify.polarity import negation
 from answering.verify.present import missing_name
-from answering.verify.roles import dropped_subject, exchanged, misplaced_people, other_voice, swapped
+from answering.verify.roles import swapped
+from answering.verify.shortened import dropped_subject, other_voice
+from answering.verify.slots import exchanged, misplaced_people
 from answering.verify.text import tokens
 from answering.verify.wording import coverage
 from core.types import ScoredSentence, Support, Verdict
@@ -73,6 +81,17 @@ def turned_against(sentence: str, sources: Sequence[str]) -> str:
     """What the sources say otherwise of the same things, as a reason code, or ""."""
     if negation(sentence, " ".join(sources)):
         return "negation"
+    reason = wrong_figure(sentence, sources) or changed(sentence, sources)
+    if reason or (only_shorter(sentence, sources) and not other_voice(sentence, sources)):
+        return reason or shortened_too_far(sentence, sources)
+    ranking = ranked(sentence, sources)  # tells which is more and which less, whatever the words
+    if ranking == "turned":
+        return "roles"
+    return turned_word(sentence, sources, ranking) or changed_places(sentence, sources)
+
+
+def wrong_figure(sentence: str, sources: Sequence[str]) -> str:
+    """A figure under another bound, or that the sources give to something else."""
     bound = compared(sentence, sources)
     if bound:
         return f"bound:{bound}"
@@ -82,19 +101,20 @@ def turned_against(sentence: str, sources: Sequence[str]) -> str:
         or whole_for_part(sentence, sources)
         or misplaced_figure(sentence, sources)
     )
-    edit = f"count:{figure}" if figure else changed(sentence, sources)
-    if edit or (only_shorter(sentence, sources) and not other_voice(sentence, sources)):
-        return edit or shortened_too_far(sentence, sources)
-    ranking = ranked(sentence, sources)  # tells which is more and which less, whatever the words
-    if ranking == "turned":
-        return "roles"
+    return f"count:{figure}" if figure else ""
+
+
+def turned_word(sentence: str, sources: Sequence[str], ranking: str) -> str:
+    """A word in the place of its opposite, of another trend or of another complement."""
     word = turned(sentence, sources) or small_turned(sentence, sources)
-    joined = " ".join(sources)
-    if word and not ranking and not first_of_all(sentence, joined):
-        return f"antonym:{word}"
-    word = turned_trend(sentence, sources) or replaced_complement(sentence, sources)
-    if word:
-        return f"antonym:{word}"
+    if ranking or (word and first_of_all(sentence, " ".join(sources))):
+        word = ""
+    word = word or turned_trend(sentence, sources) or replaced_complement(sentence, sources)
+    return f"antonym:{word}" if word else ""
+
+
+def changed_places(sentence: str, sources: Sequence[str]) -> str:
+    """Somebody or something in the place of another of the same source."""
     if swapped(sentence, sources) or exchanged(sentence, sources):
         return "roles"
     if crossed_pairs(sentence, sources):
@@ -105,9 +125,7 @@ def turned_against(sentence: str, sources: Sequence[str]) -> str:
 
 def shortened_too_far(sentence: str, sources: Sequence[str]) -> str:
     """What went wrong in an answer that only leaves words out: another acts, or at another place."""
-    if dropped_subject(sentence, sources):
-        return "roles"
-    if crossed_pairs(sentence, sources):
+    if dropped_subject(sentence, sources) or crossed_pairs(sentence, sources):
         return "roles"
     place = elsewhere(sentence, sources)
     return f"name:{place}" if place else ""
