@@ -126,11 +126,18 @@ def rows(name: str) -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("name", "support", "share"), [("faithful.jsonl", True, 0.9), ("unfaithful.jsonl", False, 0.9)]
+    ("name", "support", "later", "share"),
+    [
+        ("faithful.jsonl", True, False, 0.9),
+        ("unfaithful.jsonl", False, False, 0.95),
+        # Batches 6 to 14, half of them across languages, are harder.
+        ("faithful.jsonl", True, True, 0.9),
+        ("unfaithful.jsonl", False, True, 0.9),
+    ],
 )
-def test_the_hand_written_sets(name: str, support: bool, share: float) -> None:
-    """Hand-written answers are harder than mutations, whose bar is .95; the benchmark reports both."""
-    cases = rows(name)
+def test_the_hand_written_sets(name: str, support: bool, later: bool, share: float) -> None:
+    """No repair may cost more than it brings; the benchmark reports the figures."""
+    cases = [row for row in rows(name) if ("batch" in row) is later]
     right = [
         (check(r["answer"], r["source"], published=r["published"]).support is Support.SUPPORTED)
         is support
