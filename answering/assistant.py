@@ -39,7 +39,7 @@ HOPELESS = 0.03  # below this no model is asked
 LIKELY = 0.5  # a calibrated probability: more likely than not that the evidence answers
 # What a closer reading weighs against the ranking so far (fitted on the tuning questions).
 TITLED = {"so far": 0.5, "reader": 1.0}
-SCORED = {"so far": 1.0, "reader": 0.7}
+SCORED = {"so far": 1.0, "reader": 1.2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,24 +140,27 @@ class Assistant:
         cosines = self._index.sentence_scores(named, hits)
         clock.mark("retrieval")
         candidates = rank_sentences(named, hits, cosines)[: self._options.read]
-        candidates, _ = read_closely(named, candidates, self._titled, TITLED)
+        candidates = read_closely(named, candidates, self._titled, TITLED)
+        # The cosine of a closer reading is no logit.
+        candidates = [replace(candidate, read=None) for candidate in candidates]
         best, rest = candidates[: self._options.scored], candidates[self._options.scored :]
-        best, scores = read_closely(named, best, self._scorer, SCORED)
-        candidates = [*best, *rest]
-        sentences = evidence_sentences(candidates, self._index.document, self._options.evidence)
+        best = read_closely(named, best, self._scorer, SCORED)
+        size = self._options.evidence
+        sentences = evidence_sentences([*best, *rest], self._index.document, size)
+        logits = [candidate.read for candidate in best if candidate.read is not None]
         p_answerable = self._gate.p_answerable(question, hits, cosines=cosines)
         clock.mark("first_evidence")
-        return Finding(hits, Evidence(question, sentences, p_answerable), max(scores, default=None))
+        return Finding(hits, Evidence(question, sentences, p_answerable), max(logits, default=None))
 
     def _reconsider(self, finding: Finding, language: Language) -> Finding:
-        """Whether to answer, as the witnesses say; as the gate does where no model gives its word."""
-        evidence = finding.evidence
-        p_yes = self.own_word(evidence, language)
-        if p_yes is None:
+        """Whether to answer, as the witnesses say; as the gate does where there is none."""
+        evidence, opinion = finding.evidence, self._opinion
+        p_yes = None if opinion.settled(finding.best) else self.own_word(evidence, language)
+        if p_yes is None and finding.best is None:
             return replace(finding, answerable=self._gate.lets_through(evidence.p_answerable))
-        p = self._opinion.p(p_yes, finding.best)
+        p = opinion.p(p_yes, finding.best)
         weighed = replace(evidence, p_answerable=p)
-        return replace(finding, evidence=weighed, answerable=p >= self._opinion.threshold)
+        return replace(finding, evidence=weighed, answerable=p >= opinion.threshold)
 
     def own_word(self, evidence: Evidence, language: Language) -> float | None:
         """P(yes) of the model asked whether the evidence answers; None without its word."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 from answering.borrowed import borrowed
@@ -10,7 +11,7 @@ from answering.disagree import Disagreement
 from answering.draft import SUPPORTED, Draft
 from answering.events import Said
 from answering.prompting import attributed
-from answering.relevance import beside_the_point, unheard_premise, unnamed
+from answering.relevance import ANSWERS, beside_the_point, outdone, unheard_premise, unnamed
 from answering.verify import Similarity, verify
 from answering.verify.verbs import language_of
 from core.types import Evidence, Language, ScoredSentence, Support, Verdict
@@ -47,7 +48,7 @@ class Composer:
 
     def quote(self, count: int) -> Iterator[Said]:
         """The evidence itself as the answer, where no model writes."""
-        for scored in self._fitting(self.evidence.sentences)[:count]:
+        for scored in _answering(self._fitting(self.evidence.sentences))[:count]:
             yield from self._show(scored.sentence.text, [scored])
 
     def both(self, differing: Disagreement) -> Iterator[Said]:
@@ -87,6 +88,7 @@ class Composer:
             or unnamed(question, text)
             or unheard_premise(text, sources)
             or borrowed(question, text, cited, translated=translated)
+            or outdone(cited, self.evidence.sentences[0])
         )
 
     def _instead(
@@ -101,8 +103,18 @@ class Composer:
         if invented and self.evidence.p_answerable < SURE:
             return []
         best = [s for s in self.evidence.sentences[:1] if s not in cited]
-        return self._fitting([*cited[:1], *best])
+        return _answering(self._fitting([*cited[:1], *best]))
 
     def _fitting(self, sentences: Sequence[ScoredSentence]) -> list[ScoredSentence]:
         question = self.evidence.question
         return [s for s in sentences if not beside_the_point(question, s.sentence.text)]
+
+
+def _answering(sentences: Sequence[ScoredSentence]) -> list[ScoredSentence]:
+    """Those that the scorer finds to answer, at least the best of them; all if it has not read all."""
+    logits = [-math.inf if s.answers is None else s.answers for s in sentences]
+    if -math.inf in logits:
+        return list(sentences)
+    return [
+        s for s, logit in zip(sentences, logits, strict=True) if logit >= min(ANSWERS, max(logits))
+    ]

@@ -28,11 +28,15 @@ Reader = Callable[[str, Sequence[str]], Sequence[float] | NDArray[np.float32]]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence on its way to becoming evidence, with the hit it came from."""
+    """A sentence on its way to becoming evidence, with the hit it came from.
+
+    `read` is what the last reader said of it; None if none has.
+    """
 
     sentence: Sentence
     hit: Hit
     score: float
+    read: float | None = None
 
 
 def wording(asked: frozenset[str], sentence: str) -> float:
@@ -81,19 +85,19 @@ def read_closely(
     candidates: Sequence[Candidate],
     reader: Reader | None,
     weights: Mapping[str, float],
-) -> tuple[list[Candidate], list[float]]:
-    """`candidates` in the order of their score so far mixed with what `reader` says, and its
-    scores in the old order (none without a reader).
+) -> list[Candidate]:
+    """`candidates` in the order of their score so far mixed with what `reader` says; as they are
+    without a reader.
 
     `weights` are those of "so far" and "reader".
     """
     if reader is None or not candidates:
-        return list(candidates), []
+        return list(candidates)
     said = np.asarray(reader(question, [in_context(candidate) for candidate in candidates]))
     so_far = np.array([candidate.score for candidate in candidates])
     scores = mixed({"so far": so_far, "reader": said}, weights)
     order = np.argsort(-scores, kind="stable")
-    return [replace(candidates[i], score=float(scores[i])) for i in order], said.tolist()
+    return [replace(candidates[i], score=float(scores[i]), read=float(said[i])) for i in order]
 
 
 def in_context(candidate: Candidate) -> str:
@@ -106,6 +110,6 @@ def evidence_sentences(
 ) -> tuple[ScoredSentence, ...]:
     """The best `size` candidates as evidence, best first."""
     return tuple(
-        ScoredSentence(c.sentence, document(c.sentence.document_id), c.score)
+        ScoredSentence(c.sentence, document(c.sentence.document_id), c.score, c.read)
         for c in candidates[:size]
     )

@@ -1,7 +1,8 @@
-"""Whether the dossier holds the answer, by two witnesses: the language model's own yes or no over
-the evidence, and the scorer's reading of the best sentence.
+"""Whether the dossier holds the answer, by two witnesses: the scorer's reading of the sentence that
+answers best, and the language model's own yes or no over the evidence.
 
-The gate is not asked again: it knows what is off the subject, and nothing of near misses.
+The scorer alone is asked first: where it is sure the model need not be. The gate is not asked
+again: it knows what is off the subject, and nothing of near misses.
 """
 
 from __future__ import annotations
@@ -16,18 +17,29 @@ _EDGE = 1e-4  # probabilities are kept away from 0 and 1, where log-odds have no
 
 @dataclass(frozen=True, slots=True)
 class SecondOpinion:
-    """Stacked log-odds (Platt 1999), fitted by `training/fit_second_opinion.py`.
+    """Stacked log-odds (Platt 1999), fitted by `training/fit_second_opinion.py`: of the scorer
+    `alone`, and of `both`.
 
-    Below `threshold` the answer is not in the sources.
+    Below `threshold` the answer is not in the sources. Where the scorer alone gives a probability
+    under `unlikely` or over `sure`, the model's word would not change the outcome.
     """
 
-    logistic: Logistic
+    alone: Logistic
+    both: Logistic
     threshold: float
+    unlikely: float
+    sure: float
 
-    def p(self, p_yes: float, best: float | None) -> float:
+    def p(self, p_yes: float | None, best: float | None) -> float:
         """Calibrated P(answerable). `best` is the scorer's logit of the sentence that answers
-        best; unknown, it counts as usual."""
-        return self.logistic.p({"model": log_odds(p_yes), "scorer": best})
+        best. A witness that is None says nothing."""
+        if p_yes is None:
+            return self.alone.p({"scorer": best})
+        return self.both.p({"model": log_odds(p_yes), "scorer": best})
+
+    def settled(self, best: float | None) -> bool:
+        """Whether the scorer alone decides."""
+        return best is not None and not self.unlikely <= self.p(None, best) <= self.sure
 
 
 def log_odds(p: float) -> float:
@@ -36,12 +48,15 @@ def log_odds(p: float) -> float:
 
 
 SECOND_OPINION = SecondOpinion(
-    Logistic(
-        bias=0.42,
+    alone=Logistic(bias=0.86, weights={"scorer": Weight(usual=-1.58, spread=4.37, weight=2.01)}),
+    both=Logistic(
+        bias=0.85,
         weights={
-            "model": Weight(usual=0.4, spread=0.78, weight=0.69),
-            "scorer": Weight(usual=0.18, spread=1.7, weight=0.22),
+            "model": Weight(usual=0.4, spread=0.86, weight=1.35),
+            "scorer": Weight(usual=-1.58, spread=4.37, weight=1.7),
         },
     ),
     threshold=0.45,
+    unlikely=0.25,
+    sure=0.95,
 )

@@ -76,11 +76,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class ScoredSentence:
-    """A Sentence with its relevance to the question (higher is better) and its Document."""
+    """A Sentence with its relevance to the question (higher is better) and its Document.
+
+    `answers` is a trained reader's logit that the sentence answers the question; None if unread.
+    """
 
     sentence: Sentence
     document: Document
     score: float
+    answers: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -225,3 +225,19 @@ def test_getting_ready_reads_both_prompts_and_says_nothing():
 
 def test_without_a_model_there_is_nothing_to_get_ready():
     assistant().get_ready("fr")
+
+
+def test_without_a_model_only_sentences_that_answer_are_quoted():
+    def quoted(word):
+        who = Assistant(
+            FakeIndex(PACT, DRONES),
+            gate=FakeGate(0.9),
+            similarity=overlap,
+            embedding="fake",
+            scorer=lambda _, texts: [5.0 if word in text else -5.0 for text in texts],
+        )
+        _, answer = asked(who, "Que sait-on des drones, du pacte et du président ?")
+        return [sentence.text for sentence in answer.sentences]
+
+    assert quoted("président") == ["Masoud Pezeshkian est le président iranien."]
+    assert len(quoted("e")) == 2

@@ -24,7 +24,7 @@ def test_nothing_found_is_no_evidence():
 
 def test_a_closer_reader_can_turn_the_order_round():
     candidates = found("Quel blé Moscou livre-t-il à Téhéran ?")
-    again, said = read_closely(
+    again = read_closely(
         "?",
         candidates,
         lambda _, texts: [float("gaz" in t) for t in texts],
@@ -32,12 +32,12 @@ def test_a_closer_reader_can_turn_the_order_round():
     )
     assert "gaz" in again[0].sentence.text
     assert {c.sentence for c in again} == {c.sentence for c in candidates}
-    assert sorted(said) == [0.0, 0.0, 1.0]
+    assert [c.read for c in again] == [1.0, 0.0, 0.0]
 
 
 def test_without_a_closer_reader_the_order_stays():
     candidates = found("Quel blé Moscou livre-t-il à Téhéran ?")
-    assert read_closely("?", candidates, None, {}) == (candidates, [])
+    assert read_closely("?", candidates, None, {}) == candidates
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,13 @@ from answering.gate import Logistic, Weight
 from answering.second_opinion import SecondOpinion, log_odds
 
 PLAIN = Weight(usual=0.0, spread=1.0, weight=1.0)
-EVEN = SecondOpinion(Logistic(0.0, {"model": PLAIN, "scorer": PLAIN}), threshold=0.5)
+EVEN = SecondOpinion(
+    alone=Logistic(0.0, {"scorer": PLAIN}),
+    both=Logistic(0.0, {"model": PLAIN, "scorer": PLAIN}),
+    threshold=0.5,
+    unlikely=0.1,
+    sure=0.9,
+)
 UNIT = st.floats(0, 1)
 
 
@@ -29,3 +35,11 @@ def test_more_certainty_never_lowers_it(low, high, best):
 
 def test_a_witness_that_says_nothing_changes_nothing():
     assert EVEN.p(0.9, None) == pytest.approx(0.9)
+    assert EVEN.p(None, log_odds(0.7)) == pytest.approx(0.7)
+
+
+def test_the_scorer_decides_alone_where_it_is_sure_and_only_there():
+    assert EVEN.settled(log_odds(0.95))
+    assert EVEN.settled(log_odds(0.05))
+    assert not EVEN.settled(log_odds(0.5))
+    assert not EVEN.settled(None)
