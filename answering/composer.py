@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 
 from answering.borrowed import borrowed
@@ -11,12 +10,14 @@ from answering.disagree import Disagreement
 from answering.draft import SUPPORTED, Draft
 from answering.events import Said
 from answering.prompting import attributed
-from answering.relevance import ANSWERS, beside_the_point, outdone, unheard_premise, unnamed
+from answering.relevance import beside_the_point, unheard_premise, unnamed
 from answering.verify import Similarity, verify
 from answering.verify.verbs import language_of
 from core.types import Evidence, Language, ScoredSentence, Support, Verdict
 
 SURE = 0.8  # a calibrated probability from which an invention does not cast doubt on the evidence
+ANSWERS = 0.0  # the scorer's logit from which a sentence more likely answers than not
+MADE_OF = 2  # source sentences shown for a rejected one that was made of them
 _INVENTIONS = frozenset({"figure", "date", "name"})
 
 
@@ -48,7 +49,8 @@ class Composer:
 
     def quote(self, count: int) -> Iterator[Said]:
         """The evidence itself as the answer, where no model writes."""
-        for scored in _answering(self._fitting(self.evidence.sentences))[:count]:
+        fitting = self._fitting(self.evidence.sentences)[:count]
+        for scored in [*fitting[:1], *filter(_answers, fitting[1:])]:
             yield from self._show(scored.sentence.text, [scored])
 
     def both(self, differing: Disagreement) -> Iterator[Said]:
@@ -88,7 +90,6 @@ class Composer:
             or unnamed(question, text)
             or unheard_premise(text, sources)
             or borrowed(question, text, cited, translated=translated)
-            or outdone(cited, self.evidence.sentences[0])
         )
 
     def _instead(
@@ -102,19 +103,15 @@ class Composer:
         invented = verdict.reason.split(":")[0] in _INVENTIONS
         if invented and self.evidence.p_answerable < SURE:
             return []
-        best = [s for s in self.evidence.sentences[:1] if s not in cited]
-        return _answering(self._fitting([*cited[:1], *best]))
+        made_of = cited[:MADE_OF]
+        best = [s for s in self.evidence.sentences[:1] if s not in made_of and _answers(s)]
+        return self._fitting([*made_of, *best])
 
     def _fitting(self, sentences: Sequence[ScoredSentence]) -> list[ScoredSentence]:
         question = self.evidence.question
         return [s for s in sentences if not beside_the_point(question, s.sentence.text)]
 
 
-def _answering(sentences: Sequence[ScoredSentence]) -> list[ScoredSentence]:
-    """Those that the scorer finds to answer, at least the best of them; all if it has not read all."""
-    logits = [-math.inf if s.answers is None else s.answers for s in sentences]
-    if -math.inf in logits:
-        return list(sentences)
-    return [
-        s for s, logit in zip(sentences, logits, strict=True) if logit >= min(ANSWERS, max(logits))
-    ]
+def _answers(scored: ScoredSentence) -> bool:
+    """Whether the scorer finds that a sentence answers; True where it has not read it."""
+    return scored.answers is None or scored.answers >= ANSWERS

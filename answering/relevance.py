@@ -12,11 +12,8 @@ from answering.asked import Kind, holds, kind
 from answering.verify.dates import find_dates
 from answering.verify.numbers import find_quantities
 from answering.verify.units import UNITS
-from core.types import ScoredSentence
 from retrieval.terms import fold, terms
 
-ANSWERS = 0.0  # logit from which a sentence more likely answers than not
-BY_FAR = 3.0  # logits
 MONTH = (
     "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|january"
     "|february|march|april|may|june|july|august|september|october|november|december"
@@ -79,15 +76,6 @@ def unnamed(question: str, sentence: str) -> str:
     if kind(question) is Kind.PERSON and not holds(Kind.PERSON, sentence, question):
         return f"asked:{Kind.PERSON.value}"
     return ""
-
-
-def outdone(cited: Sequence[ScoredSentence], best: ScoredSentence) -> str:
-    """`outdone` where the scorer finds that `best` answers, and none of those `cited` by far as
-    well; else "", also where it has not read them all."""
-    logits = [scored.answers for scored in cited if scored.answers is not None]
-    if not logits or len(logits) < len(cited) or best.answers is None or best.answers < ANSWERS:
-        return ""
-    return "outdone" if max(logits) < best.answers - BY_FAR else ""
 
 
 def measured(question: str) -> str | None:

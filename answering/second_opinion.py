@@ -48,15 +48,15 @@ def log_odds(p: float) -> float:
 
 
 SECOND_OPINION = SecondOpinion(
-    alone=Logistic(bias=0.86, weights={"scorer": Weight(usual=-1.58, spread=4.37, weight=2.01)}),
+    alone=Logistic(bias=0.77, weights={"scorer": Weight(usual=-1.07, spread=3.7, weight=2.13)}),
     both=Logistic(
-        bias=0.85,
+        bias=0.77,
         weights={
-            "model": Weight(usual=0.4, spread=0.86, weight=1.35),
-            "scorer": Weight(usual=-1.58, spread=4.37, weight=1.7),
+            "model": Weight(usual=0.36, spread=0.81, weight=1.06),
+            "scorer": Weight(usual=-1.07, spread=3.7, weight=1.77),
         },
     ),
     threshold=0.45,
-    unlikely=0.25,
-    sure=0.95,
+    unlikely=0.2,
+    sure=0.9,
 )

@@ -1,10 +1,11 @@
 """Packs a trained scorer into the one file `answering/scorer.py` reads.
 
-    python -m training.pack --run RUN --data ../shared/data -o answering/scorer.safetensors
+    python -m training.pack --run RUN [RUN…] --data ../shared/data -o answering/scorer.safetensors
 
 Weights become int8 with one float32 scale a row (symmetric), the rest float16. The
 vocabulary keeps every piece seen in the training texts, every single character, and the
 likeliest pieces in Latin script up to WORDS; a word outside it falls apart into smaller pieces.
+The weights of several runs, or of one run at several moments, are averaged (Wortsman et al. 2022).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import torch
@@ -79,6 +80,14 @@ def trimmed(tokenizer: Tokenizer, texts: Iterable[str]) -> tuple[list[int], str]
     return kept, json.dumps(plan, ensure_ascii=False)
 
 
+def averaged(states: Sequence[dict[str, Tensor]]) -> dict[str, Tensor]:
+    """The mean of each tensor over `states`."""
+    return {
+        name: torch.stack([state[name].float() for state in states]).mean(dim=0)
+        for name in states[0]
+    }
+
+
 def layers(state: dict[str, Tensor]) -> int:
     return sum(name.endswith("attention.self.query.bias") for name in state)
 
@@ -108,7 +117,7 @@ def tensors(state: dict[str, Tensor], kept: list[int]) -> dict[str, Tensor]:
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--run", type=Path, required=True)
+    options.add_argument("--run", type=Path, nargs="+", required=True)
     options.add_argument("--data", type=Path, required=True)
     options.add_argument("-o", "--out", type=Path, required=True)
     options.add_argument("--name", default="scorer-1")
@@ -118,7 +127,7 @@ def main() -> None:
     texts = [text for one in every for text in (one.question, *one.right, *one.wrong)]
     texts += [text for one in written(given.data) for text in (one.question, *one.text.sentences)]
     kept, plan = trimmed(Tokenizer.from_file(str(cache / E5 / "tokenizer.json")), texts)
-    state = torch.load(given.run / "model.pt")
+    state = averaged([torch.load(run / "model.pt") for run in given.run])
     out = tensors(state, kept)
     out["tokenizer"] = torch.frombuffer(bytearray(plan.encode()), dtype=torch.uint8)
     config = json.loads((cache / E5 / "config.json").read_text(encoding="utf-8"))

@@ -195,10 +195,6 @@ ANSWERING: dict[str, tuple[str, str]] = {
         "un nom ou un chiffre seul ne suffit pas : voici la phrase entière",
         "a bare name or figure is not enough: here is the whole sentence",
     ),
-    "reason.outdone": (
-        "une autre phrase du dossier répond mieux : la voici",
-        "another sentence of the dossier answers better: here it is",
-    ),
     "reason.no_source": (
         "aucune phrase du dossier ne la porte",
         "no sentence of the dossier carries it",

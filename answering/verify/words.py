@@ -67,10 +67,6 @@ _WORDS: dict[str, tuple[str, str]] = {
         "un nom ou un chiffre seul ne dit pas ce que la source en dit",
         "a bare name or figure does not tell what the source says of it",
     ),
-    "outdone": (
-        "une autre phrase du dossier répond mieux à la question",
-        "another sentence of the dossier answers the question better",
-    ),
     "meaning": (
         "la source parle d'autre chose",
         "the source is about something else",

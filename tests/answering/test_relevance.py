@@ -1,9 +1,6 @@
-from dataclasses import replace
-
 import pytest
 
-from answering.relevance import beside_the_point, outdone, unheard_premise, unnamed
-from tests.fakes import document, scored
+from answering.relevance import beside_the_point, unheard_premise, unnamed
 
 
 @pytest.mark.parametrize(
@@ -54,22 +51,3 @@ def test_who_wants_a_name_that_the_question_does_not_have():
     )
     assert unnamed(question, "Le successeur de Jens Stoltenberg est Mark Rutte.") == ""
     assert unnamed("Que dit Stoltenberg ?", "M. Stoltenberg met en garde.") == ""
-
-
-def read(answers):
-    [one, *_] = scored(document("Le pacte dure vingt ans."))
-    return replace(one, answers=answers)
-
-
-@pytest.mark.parametrize(
-    ("cited", "best", "found"),
-    [
-        ([-4.0], 2.0, "outdone"),
-        ([-4.0, 1.0], 2.0, ""),  # one of them answers nearly as well
-        ([-4.0], -0.5, ""),  # nothing answers: the best is no better a choice
-        ([None], 2.0, ""),
-        ([], 2.0, ""),
-    ],
-)
-def test_a_sentence_that_answers_gets_before_one_that_does_not(cited, best, found):
-    assert outdone([read(logit) for logit in cited], read(best)) == found
