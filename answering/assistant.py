@@ -160,7 +160,7 @@ class Assistant:
             return replace(finding, answerable=self._gate.lets_through(evidence.p_answerable))
         p = opinion.p(p_yes, finding.best)
         weighed = replace(evidence, p_answerable=p)
-        return replace(finding, evidence=weighed, answerable=p >= opinion.threshold)
+        return replace(finding, evidence=weighed, answerable=opinion.lets_through(p, p_yes))
 
     def own_word(self, evidence: Evidence, language: Language) -> float | None:
         """P(yes) of the model asked whether the evidence answers; None without its word."""

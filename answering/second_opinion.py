@@ -20,13 +20,15 @@ class SecondOpinion:
     """Stacked log-odds (Platt 1999), fitted by `training/fit_second_opinion.py`: of the scorer
     `alone`, and of `both`.
 
-    Below `threshold` the answer is not in the sources. Where the scorer alone gives a probability
+    Below `threshold` the answer is not in the sources; below `lenient` where no model gives its word
+    and the reader is shown the source's own sentences. Where the scorer alone gives a probability
     under `unlikely` or over `sure`, the model's word would not change the outcome.
     """
 
     alone: Logistic
     both: Logistic
     threshold: float
+    lenient: float
     unlikely: float
     sure: float
 
@@ -36,6 +38,10 @@ class SecondOpinion:
         if p_yes is None:
             return self.alone.p({"scorer": best})
         return self.both.p({"model": log_odds(p_yes), "scorer": best})
+
+    def lets_through(self, p: float, p_yes: float | None) -> bool:
+        """Whether `p`, made with the model's word `p_yes` or without, is enough to answer."""
+        return p >= (self.lenient if p_yes is None else self.threshold)
 
     def settled(self, best: float | None) -> bool:
         """Whether the scorer alone decides."""
@@ -56,7 +62,8 @@ SECOND_OPINION = SecondOpinion(
             "scorer": Weight(usual=-1.07, spread=3.7, weight=1.77),
         },
     ),
-    threshold=0.45,
+    threshold=0.5,
+    lenient=0.35,
     unlikely=0.2,
     sure=0.9,
 )

@@ -10,6 +10,7 @@ EVEN = SecondOpinion(
     alone=Logistic(0.0, {"scorer": PLAIN}),
     both=Logistic(0.0, {"model": PLAIN, "scorer": PLAIN}),
     threshold=0.5,
+    lenient=0.4,
     unlikely=0.1,
     sure=0.9,
 )
@@ -43,3 +44,9 @@ def test_the_scorer_decides_alone_where_it_is_sure_and_only_there():
     assert EVEN.settled(log_odds(0.05))
     assert not EVEN.settled(log_odds(0.5))
     assert not EVEN.settled(None)
+
+
+def test_without_the_models_word_a_little_less_is_enough():
+    assert EVEN.lets_through(0.45, None)
+    assert not EVEN.lets_through(0.45, 0.7)
+    assert EVEN.lets_through(0.5, 0.7)
