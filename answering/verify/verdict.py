@@ -9,6 +9,7 @@ from answering.verify.attribution import unframed
 from answering.verify.comparisons import ranked
 from answering.verify.dates import published_day
 from answering.verify.denials import first_of_all
+from answering.verify.designations import misapplied
 from answering.verify.edits import changed, only_shorter
 from answering.verify.figures import (
     misattached,
@@ -119,7 +120,11 @@ def changed_places(sentence: str, sources: Sequence[str]) -> str:
         return "roles"
     if crossed_pairs(sentence, sources):
         return "roles"
-    misplaced = misplaced_people(sentence, sources) or elsewhere(sentence, sources)
+    misplaced = (
+        misplaced_people(sentence, sources)
+        or elsewhere(sentence, sources)
+        or misapplied(sentence, sources)
+    )
     return f"name:{misplaced}" if misplaced else ""
 
 
@@ -127,5 +132,5 @@ def shortened_too_far(sentence: str, sources: Sequence[str]) -> str:
     """What went wrong in an answer that only leaves words out: another acts, or at another place."""
     if dropped_subject(sentence, sources) or crossed_pairs(sentence, sources):
         return "roles"
-    place = elsewhere(sentence, sources)
+    place = elsewhere(sentence, sources) or misapplied(sentence, sources)
     return f"name:{place}" if place else ""
