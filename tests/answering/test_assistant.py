@@ -15,13 +15,14 @@ PACT = document(
 DRONES = document("La Russie utilise des drones iraniens en Ukraine.", title="Drones")
 
 
-def assistant(*texts, p=0.9, **options):
+def assistant(*texts, p=0.9, scorer=None, **options):
     return Assistant(
         FakeIndex(PACT, DRONES),
         gate=FakeGate(p),
         similarity=overlap,
         embedding="fake",
         writer=FakeWriter(*texts) if texts else None,
+        scorer=scorer,
         options=Options(**options),
     )
 
@@ -200,13 +201,7 @@ class Scorer:
 
 def test_the_scorer_moves_a_sentence_up_the_evidence():
     def reading(word):
-        who = Assistant(
-            FakeIndex(PACT, DRONES),
-            gate=FakeGate(0.9),
-            similarity=overlap,
-            embedding="fake",
-            scorer=Scorer(word),
-        )
+        who = assistant(scorer=Scorer(word))
         return who.find("Que sait-on des drones, du pacte et du président ?", None, Clock())
 
     def place(finding):
@@ -229,13 +224,7 @@ def test_without_a_model_there_is_nothing_to_get_ready():
 
 def test_without_a_model_only_sentences_that_answer_are_quoted():
     def quoted(word):
-        who = Assistant(
-            FakeIndex(PACT, DRONES),
-            gate=FakeGate(0.9),
-            similarity=overlap,
-            embedding="fake",
-            scorer=lambda _, texts: [5.0 if word in text else -5.0 for text in texts],
-        )
+        who = assistant(scorer=lambda _, texts: [5.0 if word in text else -5.0 for text in texts])
         _, answer = asked(who, "Que sait-on des drones, du pacte et du président ?")
         return [sentence.text for sentence in answer.sentences]
 
