@@ -15,6 +15,7 @@ from ui.desk import Desk, Restore
 from ui.texts import say
 
 LARGEST_UPLOAD = "200mb"
+SESSIONS = 200  # that Gradio remembers, 50 KB each; we keep nothing in them, and its default is 10,000
 
 
 class PasswordRequired(SettingsError):
@@ -54,6 +55,7 @@ def serve(
         auth=checker(password) if password else None,
         auth_message=say(language, "login"),
         max_file_size=LARGEST_UPLOAD,
+        state_session_capacity=SESSIONS,
         allowed_paths=[str(folder / "exports")],
         prevent_thread_lock=not wait,
         app_kwargs={"middleware": [Middleware(Door, names=names)]},
