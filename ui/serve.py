@@ -15,7 +15,9 @@ from ui.desk import Desk, Restore
 from ui.texts import say
 
 LARGEST_UPLOAD = "200mb"
-SESSIONS = 200  # that Gradio remembers, 50 KB each; we keep nothing in them, and its default is 10,000
+SESSIONS = (
+    200  # that Gradio remembers, 50 KB each; we keep nothing in them, and its default is 10,000
+)
 
 
 class PasswordRequired(SettingsError):
