@@ -15,9 +15,7 @@ from ui.desk import Desk, Restore
 from ui.texts import say
 
 LARGEST_UPLOAD = "200mb"
-SESSIONS = (
-    200  # that Gradio remembers, 50 KB each; we keep nothing in them, and its default is 10,000
-)
+SESSIONS = 200  # that Gradio remembers, of 10,000: each holds the whole page, and nothing of ours
 
 
 class PasswordRequired(SettingsError):

@@ -116,15 +116,13 @@ def turned_word(sentence: str, sources: Sequence[str], ranking: str) -> str:
 
 def changed_places(sentence: str, sources: Sequence[str]) -> str:
     """Somebody or something in the place of another of the same source."""
-    if swapped(sentence, sources) or exchanged(sentence, sources):
+    if (
+        swapped(sentence, sources)
+        or exchanged(sentence, sources)
+        or crossed_pairs(sentence, sources)
+    ):
         return "roles"
-    if crossed_pairs(sentence, sources):
-        return "roles"
-    misplaced = (
-        misplaced_people(sentence, sources)
-        or elsewhere(sentence, sources)
-        or misapplied(sentence, sources)
-    )
+    misplaced = misplaced_people(sentence, sources) or misplaced_thing(sentence, sources)
     return f"name:{misplaced}" if misplaced else ""
 
 
@@ -132,5 +130,10 @@ def shortened_too_far(sentence: str, sources: Sequence[str]) -> str:
     """What went wrong in an answer that only leaves words out: another acts, or at another place."""
     if dropped_subject(sentence, sources) or crossed_pairs(sentence, sources):
         return "roles"
-    place = elsewhere(sentence, sources) or misapplied(sentence, sources)
-    return f"name:{place}" if place else ""
+    misplaced = misplaced_thing(sentence, sources)
+    return f"name:{misplaced}" if misplaced else ""
+
+
+def misplaced_thing(sentence: str, sources: Sequence[str]) -> str:
+    """A place or a designation that the sources give to something else, or ""."""
+    return elsewhere(sentence, sources) or misapplied(sentence, sources)
