@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import torch
@@ -22,10 +22,10 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from core.settings import Settings
+from retrieval.e5_model import FOLDER
 from retrieval.embeddings import open_embedder
 from retrieval.int8 import WEIGHT_LEVELS
 from training.groups import known
-from training.train_scorer import E5
 from training.written import written
 
 WORDS = 48_000
@@ -115,6 +115,21 @@ def tensors(state: dict[str, Tensor], kept: list[int]) -> dict[str, Tensor]:
     return out
 
 
+def unpacked(stored: Mapping[str, Tensor], layers: int) -> dict[str, Tensor]:
+    """The trained state from a file's tensors, but for the embeddings: those are e5's own."""
+    state = {"head.weight": stored["head.weight"].float(), "head.bias": stored["head.bias"].float()}
+    for number in range(layers):
+        prefix = f"bert.encoder.layer.{number}."
+        for old, new in PARTS.items():
+            scale = stored[f"{number}.{new}.scale"][:, None]
+            state[f"{prefix}{old}.weight"] = stored[f"{number}.{new}"].float() * scale
+            state[f"{prefix}{old}.bias"] = stored[f"{number}.{new}.bias"].float()
+        for old, new in NORMS.items():
+            for part in ("weight", "bias"):
+                state[f"{prefix}{old}.{part}"] = stored[f"{number}.{new}.norm.{part}"].float()
+    return state
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--run", type=Path, nargs="+", required=True)
@@ -126,11 +141,11 @@ def main() -> None:
     every = known(given.data, open_embedder("embedded", cache))
     texts = [text for one in every for text in (one.question, *one.right, *one.wrong)]
     texts += [text for one in written(given.data) for text in (one.question, *one.text.sentences)]
-    kept, plan = trimmed(Tokenizer.from_file(str(cache / E5 / "tokenizer.json")), texts)
+    kept, plan = trimmed(Tokenizer.from_file(str(cache / FOLDER / "tokenizer.json")), texts)
     state = averaged([torch.load(run / "model.pt") for run in given.run])
     out = tensors(state, kept)
     out["tokenizer"] = torch.frombuffer(bytearray(plan.encode()), dtype=torch.uint8)
-    config = json.loads((cache / E5 / "config.json").read_text(encoding="utf-8"))
+    config = json.loads((cache / FOLDER / "config.json").read_text(encoding="utf-8"))
     facts = {
         "name": given.name,
         "layers": layers(state),

@@ -1,6 +1,6 @@
 """Trains the scorer: multilingual-e5-small as a cross-encoder over question and sentence.
 
-    python -m training.train_scorer --data ../shared/data --out RUN [--passes 4] [--start RUN]
+    python -m training.train_scorer --data ../shared/data --out RUN [--passes 4] [--start RUN|FILE]
 
 The sentence that answers has to rank above the others of its group (softmax cross-entropy over
 the group, as in Cao et al. 2007), and its logit has to tell whether there is an answer at all
@@ -19,13 +19,16 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 from transformers import AutoTokenizer, BertModel
 
 from core.settings import Settings
+from retrieval.e5_model import FOLDER
 from retrieval.embeddings import open_embedder
 from training.groups import Group, Known, drawn, known
+from training.pack import unpacked
 from training.written import Written, written
 
 LONGEST = 112  # tokens
@@ -34,7 +37,6 @@ FROZEN = 3  # lower layers
 TOGETHER = 8  # groups a step
 SETS = 2_000  # groups of the development sets in a pass
 RIGHT = 2.0  # weight of the rarer right sentences in the binary part
-E5 = "multilingual-e5-small-q4"
 
 
 class CrossEncoder(nn.Module):
@@ -134,6 +136,19 @@ def train(
     save(model, out)
 
 
+def begin(model: CrossEncoder, start: Path) -> None:
+    """Takes over the weights of a run's folder, or of a packed scorer (which has no embeddings to
+    give: they were never trained)."""
+    if start.is_dir():
+        model.load_state_dict(torch.load(start / "model.pt"))
+        return
+    state = unpacked(load_file(start), LAYERS)
+    unknown = model.load_state_dict(state, strict=False)
+    strange = [name for name in unknown.missing_keys if not name.startswith("bert.embeddings.")]
+    assert not strange, strange
+    assert not unknown.unexpected_keys, unknown.unexpected_keys
+
+
 def save(model: CrossEncoder, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     torch.save(model.state_dict(), out / "partial.pt")
@@ -144,7 +159,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--data", type=Path, required=True)
     options.add_argument("--out", type=Path, required=True)
-    options.add_argument("--start", type=Path, help="a run to go on from")
+    options.add_argument("--start", type=Path, help="a run or a packed scorer to go on from")
     options.add_argument("--steps", type=int, help="fewer than all")
     options.add_argument("--rate", type=float, default=1.5e-4)
     options.add_argument("--passes", type=int, default=4)
@@ -156,13 +171,13 @@ def main() -> None:
     cache = Settings().cache
     sets = known(given.data, open_embedder("embedded", cache))
     rows = [row for row in written(given.data) if not row.held]
-    model = CrossEncoder(cache / E5)
+    model = CrossEncoder(cache / FOLDER)
     if given.start:
-        model.load_state_dict(torch.load(given.start / "model.pt"))
+        begin(model, given.start)
     steps: list[list[Group]] = []
     for number in range(given.seed, given.seed + given.passes):
         steps += one_pass(sets, rows, number)
-    tokenizer = AutoTokenizer.from_pretrained(cache / E5)
+    tokenizer = AutoTokenizer.from_pretrained(cache / FOLDER)
     train(model, tokenizer, steps[: given.steps], given.rate, given.out)
 
 

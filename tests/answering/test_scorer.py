@@ -84,6 +84,25 @@ def test_a_text_scores_the_same_alone_and_in_company(made: tuple[Path, object]) 
     assert np.abs(together - alone).max() < 0.05
 
 
+def test_training_can_go_on_from_a_packed_scorer(made: tuple[Path, object]) -> None:
+    from safetensors.torch import load_file
+
+    from training.pack import tensors, unpacked
+
+    stored = load_file(made[0])
+    state = unpacked(stored, layers=2)
+    empty = torch.zeros(4, 32)
+    state |= {
+        f"bert.embeddings.{n}_embeddings.weight": empty for n in ("word", "position", "token_type")
+    }
+    state |= {f"bert.embeddings.LayerNorm.{n}": torch.zeros(32) for n in ("weight", "bias")}
+    again = tensors(state, [0, 1])
+    kept = [name for name in stored if name[0].isdigit() or name.startswith("head")]
+    assert len(kept) > 20
+    for name in kept:
+        assert torch.allclose(again[name].float(), stored[name].float(), atol=1e-6), name
+
+
 def test_nothing_to_read_gives_no_scores(made: tuple[Path, object]) -> None:
     assert Scorer(made[0]).score("a1", []).shape == (0,)
 

@@ -29,6 +29,13 @@ def test_the_verifier_rejects_another_figure_and_other_words() -> None:
     assert not judge()("Le pacte dure vingt ans.", [Span("absent", 0, 5)])
 
 
+def test_words_after_their_own_title_are_borne_out_and_no_others() -> None:
+    said = "Selon « Pacte » : Le pacte dure vingt ans."
+    assert judge()(said, [FIRST])
+    assert not judge()(said, [SECOND])
+    assert not judge()("Selon « Traité de Riga » : Le pacte dure trente ans.", [FIRST])
+
+
 def test_spans_are_judged_by_their_sentences() -> None:
     texts = [s.sentence.text for s in sentences_of(WHOLE, {"pacte": PACT})]
     assert texts == [
